@@ -1,0 +1,117 @@
+package manex
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/backoffice-sdk/backoffice/internal/wire"
+)
+
+// envelope is what surrounds every payload. The framework's own errors, which
+// have no Code, are read with the same struct.
+type envelope[T any] struct {
+	Code           wire.Int  `json:"Code" wire:"control"`
+	Message        string    `json:"Message"`
+	SessionID      wire.Skip `json:"SessionId"`
+	IsValidUser    wire.Bool `json:"IsValidUser" wire:"control"`
+	ResponseObject T         `json:"ResponseObject" wire:"control"`
+
+	MessageDetail    string `json:"MessageDetail"`
+	ExceptionMessage string `json:"ExceptionMessage"`
+	ExceptionType    string `json:"ExceptionType"`
+}
+
+// exchange is a call together with the answer it waits for.
+type exchange[T any] struct {
+	transport.Call
+	envelope envelope[T]
+	prove    func(T) string
+}
+
+// codeOK is the only Code that is documented as a success.
+const codeOK = 200
+
+// Judge reads the envelope. Its Code decides, whatever the HTTP status.
+func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
+	x.envelope = envelope[T]{}
+	err := wire.Read(answer.Body, &x.envelope, wire.Options{TrimRight: true})
+	unfit, isUnfit := errors.AsType[*wire.ValueError](err)
+	if err != nil && !isUnfit {
+		return unreadable(answer, err)
+	}
+	e := &x.envelope
+	if !e.Code.Set {
+		return e.frameworkError(answer)
+	}
+	v := transport.Verdict{Code: strconv.FormatInt(e.Code.Value, 10), Message: e.Message}
+	code := e.Code.Value
+	invalidUser := e.IsValidUser.Set && !e.IsValidUser.Value
+	switch {
+	case code == codeOK && invalidUser:
+		return contradiction(v, errors.New("the answer says success and wrong key at once"))
+	case code == codeOK && isUnfit:
+		return contradiction(v, unfit)
+	case code == codeOK:
+		return x.success(v)
+	case invalidUser, code == http.StatusUnauthorized:
+		v.Kind, v.Rejected = backoffice.ErrUnauthorized, true
+	case code >= 500 && code <= 599:
+		v.Kind, v.Again = backoffice.ErrServer, transport.Repeat
+	case code < 400 || code > 499:
+		return contradiction(v, errors.New("the Code is neither the documented success nor an error"))
+	case isMissing(e.Message):
+		v.Kind, v.Rejected = backoffice.ErrNotFound, true
+	default:
+		v.Kind, v.Rejected = backoffice.ErrInvalid, true
+	}
+	return v
+}
+
+// success asks the payload for a proof.
+func (x *exchange[T]) success(v transport.Verdict) transport.Verdict {
+	if x.prove != nil {
+		if problem := x.prove(x.envelope.ResponseObject); problem != "" {
+			return contradiction(v, errors.New("the answer says success but "+problem))
+		}
+	}
+	return transport.Verdict{}
+}
+
+func contradiction(v transport.Verdict, cause error) transport.Verdict {
+	v.Kind, v.Cause = backoffice.ErrProtocol, cause
+	return v
+}
+
+// isMissing recognises "Customer does not exists." and its siblings, by the
+// vendor's spelling and by the right one.
+func isMissing(message string) bool {
+	return strings.HasSuffix(message, "does not exists.") || strings.HasSuffix(message, "does not exist.")
+}
+
+// frameworkError judges an object without a Code: the web framework refused
+// before the API saw the request, or failed below it.
+func (e *envelope[T]) frameworkError(answer *transport.Answer) transport.Verdict {
+	v := answer.ByStatus()
+	v.Message = strings.TrimSpace(e.Message + " " + e.MessageDetail + " " + e.ExceptionMessage)
+	switch {
+	case answer.Status == http.StatusNotFound:
+		v.Kind = backoffice.ErrRoute
+	case answer.Status < 300:
+		v.Cause = errors.New("the answer has no Code")
+	case answer.Status == http.StatusInternalServerError && e.ExceptionType != "":
+		v.Code = e.ExceptionType
+	}
+	return v
+}
+
+func unreadable(answer *transport.Answer, err error) transport.Verdict {
+	v := answer.Unreadable(err)
+	if answer.Status == http.StatusNotFound {
+		v.Kind = backoffice.ErrRoute
+	}
+	return v
+}

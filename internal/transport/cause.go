@@ -1,0 +1,144 @@
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/url"
+	"reflect"
+	"strings"
+	"syscall"
+	"unicode"
+)
+
+// rebuild makes err fit to leave the library. A *url.Error, which quotes the
+// whole URL, is taken off. Errors of the standard library whose text is clean
+// stay as they are, so that errors.As finds them; anything else is replaced by
+// its scrubbed text and the well-known errors it wraps.
+func (s scrubber) rebuild(err error) error {
+	if err == nil {
+		return nil
+	}
+	var wrapped *url.Error
+	for errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	if s.isClean(err) {
+		return err
+	}
+	flat := &flatError{text: s.tidy(err.Error())}
+	for _, known := range []error{
+		context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed,
+		syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.EPIPE,
+	} {
+		if errors.Is(err, known) {
+			flat.known = append(flat.known, known)
+		}
+	}
+	return flat
+}
+
+// isClean reports whether every error in the chain comes from the standard
+// library and says nothing secret.
+func (s scrubber) isClean(err error) bool {
+	for err != nil {
+		typ := reflect.TypeOf(err)
+		for typ.Kind() == reflect.Pointer {
+			typ = typ.Elem()
+		}
+		// A path with a dot in its first element is a module, not the library.
+		first, _, _ := strings.Cut(typ.PkgPath(), "/")
+		if strings.Contains(first, ".") || s.tidy(err.Error()) != err.Error() {
+			return false
+		}
+		if _, ok := err.(interface{ Unwrap() []error }); ok {
+			return false
+		}
+		err = errors.Unwrap(err)
+	}
+	return true
+}
+
+// flatError stands in for an error that can't be shown as it is.
+type flatError struct {
+	text  string
+	known []error
+}
+
+func (e *flatError) Error() string   { return e.text }
+func (e *flatError) Unwrap() []error { return e.known }
+
+// maxMessage bounds the vendor text an error repeats.
+const maxMessage = 512
+
+// tidy scrubs text and makes it one line of bounded length.
+func (s scrubber) tidy(text string) string {
+	const beforeScrubbing = 8 << 10
+	if len(text) > beforeScrubbing {
+		text = text[:beforeScrubbing]
+	}
+	text = s.clean(strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
+	text = strings.TrimSpace(text)
+	if runes := []rune(text); len(runes) > maxMessage {
+		text = string(runes[:maxMessage]) + "…"
+	}
+	return text
+}
+
+// joined keeps a context's error together with the last answer.
+type joined struct {
+	cause, last error
+}
+
+func (e *joined) Error() string {
+	return e.cause.Error() + "; last answer: " + e.last.Error()
+}
+
+func (e *joined) Unwrap() []error { return []error{e.cause, e.last} }
+
+// refusesTrust reports whether err says that the server can't be trusted, or
+// doesn't exist, which no repetition will change.
+func refusesTrust(err error) bool {
+	var (
+		verification *tls.CertificateVerificationError
+		authority    x509.UnknownAuthorityError
+		hostname     x509.HostnameError
+		certificate  x509.CertificateInvalidError
+		lookUp       *net.DNSError
+	)
+	switch {
+	case errors.As(err, &verification), errors.As(err, &authority), errors.As(err, &hostname), errors.As(err, &certificate):
+		return true
+	case errors.As(err, &lookUp):
+		return lookUp.IsNotFound
+	}
+	return false
+}
+
+// failedBeforeSending reports whether err by itself proves that no connection
+// was made.
+func failedBeforeSending(err error) bool {
+	var op *net.OpError
+	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect" || op.Op == "socks connect") {
+		return true
+	}
+	var lookUp *net.DNSError
+	return errors.As(err, &lookUp)
+}
+
+func isTimeout(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return true
+	}
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}

@@ -1,0 +1,83 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// sharedPool is the connection pool of all clients that bring no http.Client.
+var sharedPool = sync.OnceValue(func() http.RoundTripper {
+	dialer := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
+	return keepIdle{&http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    10 * time.Second,
+		ExpectContinueTimeout:  time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+		// The default of 2 idle connections a host makes 64 parallel calls
+		// open some 3,000 connections where 64 do.
+		MaxIdleConns:        256,
+		MaxIdleConnsPerHost: 256,
+		// Below the servers' own limits (IIS: 2 minutes), or a write would
+		// race with the server closing its end.
+		IdleConnTimeout:        30 * time.Second,
+		Protocols:              http1Only(),
+		OnProxyConnectResponse: refuseConnect,
+	}}
+})
+
+// http1Only keeps HTTP/2 away: net/http repeats some HTTP/2 requests on its
+// own, writes among them.
+func http1Only() *http.Protocols {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return protocols
+}
+
+// innermost returns the round tripper below the library for the caller's
+// http.Client, or the shared pool if there is none.
+func innermost(client *http.Client) http.RoundTripper {
+	if client == nil || client.Transport == nil {
+		return sharedPool()
+	}
+	if t, ok := client.Transport.(*http.Transport); ok {
+		t = t.Clone()
+		t.Protocols = http1Only()
+		t.ForceAttemptHTTP2 = false
+		t.TLSNextProto = nil
+		if t.OnProxyConnectResponse == nil {
+			t.OnProxyConnectResponse = refuseConnect
+		}
+		return keepIdle{t}
+	}
+	return keepIdle{client.Transport}
+}
+
+// proxyRefusal is a proxy's refusal to connect, which it would repeat.
+type proxyRefusal struct{ status int }
+
+func (e *proxyRefusal) Error() string {
+	return "the proxy refused to connect: HTTP " + strconv.Itoa(e.status)
+}
+
+func refuseConnect(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode != http.StatusOK {
+		return &proxyRefusal{answer.StatusCode}
+	}
+	return nil
+}
+
+func isProxyRefusal(err error) bool {
+	_, ok := errors.AsType[*proxyRefusal](err)
+	return ok
+}
+
+// keepIdle hides CloseIdleConnections, which go-retryablehttp calls after
+// every failed call and which would empty the pool of all clients.
+type keepIdle struct{ http.RoundTripper }

@@ -1,0 +1,268 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/wire"
+)
+
+// checkRetry is go-retryablehttp's CheckRetry: it judges the attempt and asks
+// the call whether to repeat it.
+func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	call := callFrom(ctx)
+	call.verdict = call.judge(resp, err)
+	call.judged = call.attempts
+	again := call.wantsAgain()
+	call.attemptDone(again)
+	return again, nil
+}
+
+// noBackoff is go-retryablehttp's Backoff. It is not told which call it is
+// for, so the wait is in pause, which is.
+func noBackoff(time.Duration, time.Duration, int, *http.Response) time.Duration { return 0 }
+
+// pause is go-retryablehttp's PrepareRetry: it waits as long as the call says.
+func pause(request *http.Request) error {
+	call := callFrom(request.Context())
+	if err := sleep(call.Context, call.wait); err != nil {
+		return err
+	}
+	if err := call.awaitLimiter(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// keepAnswer is go-retryablehttp's ErrorHandler. Without it, the last answer
+// would be lost behind a text that quotes the URL.
+func keepAnswer(resp *http.Response, err error, _ int) (*http.Response, error) {
+	return resp, err
+}
+
+func sleep(ctx context.Context, wait time.Duration) error {
+	if wait <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// judge returns what an attempt proved.
+func (c *Call) judge(resp *http.Response, err error) Verdict {
+	if err != nil {
+		return c.judgeFailure(err)
+	}
+	answer := c.answer(resp)
+	if c.config.RawResponse != nil {
+		*c.config.RawResponse = []byte(answer.Body.Text)
+	}
+	var v Verdict
+	if answer.fault != nil {
+		v = answer.Unreadable(answer.fault)
+	} else {
+		v = c.Judge.Judge(answer)
+	}
+	v.status = answer.Status
+	if v.RequestID == "" {
+		v.RequestID = requestID(answer.Header)
+	}
+	if answer.Status == http.StatusMethodNotAllowed {
+		v.allow = methods(answer.Header.Values("Allow"))
+	}
+	if v.Kind != "" {
+		v.retryAfter = parseRetryAfter(answer.Header.Get("Retry-After"), c.config.Now())
+		if !v.Rejected {
+			c.lost = true
+		}
+	}
+	return v
+}
+
+// judgeFailure returns the verdict on an attempt without an answer.
+func (c *Call) judgeFailure(err error) Verdict {
+	v := Verdict{Kind: backoffice.ErrNetwork, Cause: err, Again: Repeat}
+	fail, ok := errors.AsType[*failure](err)
+	switch {
+	case ok:
+		v.notSent = !fail.sent
+		v.Cause = fail.cause
+	default:
+		// A middleware failed by itself, perhaps before it called next.
+		v.notSent = c.attempts == c.judged
+		v.Again = Never
+	}
+	switch {
+	case errors.Is(v.Cause, errForeignOrigin), errors.Is(v.Cause, errForeignRequest):
+		v.Kind, v.Again = backoffice.ErrInvalid, Never
+	case refusesTrust(v.Cause), isProxyRefusal(v.Cause):
+		v.Again = Never
+	case v.notSent && v.Again == Repeat && !failedBeforeSending(v.Cause) && !isTimeout(v.Cause):
+		v.Again = RepeatOnce // the TLS handshake was cut, or is no TLS
+	case isMalformed(v.Cause):
+		v.Kind, v.Again = backoffice.ErrProtocol, RepeatOnce
+	}
+	if !v.notSent {
+		c.lost = true
+	}
+	return v
+}
+
+// isMalformed reports whether what came was not HTTP. net/http has no type
+// for this.
+func isMalformed(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "malformed") || strings.Contains(text, "server response headers exceeded") ||
+		strings.Contains(text, "too many 1xx")
+}
+
+// answer returns what came, as the attempt read it or as a middleware left it.
+func (c *Call) answer(resp *http.Response) *Answer {
+	a := &Answer{Status: resp.StatusCode, Header: resp.Header}
+	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.document.Text) {
+		a.Body, a.fault = body.document, body.fault
+		return a
+	}
+	text, err := io.ReadAll(io.LimitReader(resp.Body, c.config.MaxResponseBytes+1))
+	switch {
+	case err != nil:
+		a.fault = wire.ErrTruncated
+	case int64(len(text)) > c.config.MaxResponseBytes:
+		a.fault = errors.New("the body is too long")
+	default:
+		a.Body = wire.NewDocument(text)
+	}
+	return a
+}
+
+// wantsAgain decides whether the call is repeated, and after what wait.
+func (c *Call) wantsAgain() bool {
+	v := &c.verdict
+	if v.Kind == "" || v.Again == Never || c.Context.Err() != nil {
+		return false
+	}
+	if v.Again == RepeatOnce || v.Again == Corrected {
+		if c.retried {
+			return false
+		}
+		c.retried = true
+	}
+	if v.Again == Corrected {
+		c.wait = 0
+		return true
+	}
+	if c.Op.Class == Once && !v.notSent || c.attempts >= c.config.MaxAttempts {
+		return false
+	}
+	c.wait = max(backoff(c.config, c.attempts), v.retryAfter)
+	if v.retryAfter > c.config.MaxDelay || c.wait >= time.Until(c.deadline) {
+		return false
+	}
+	cost := int64(retryCost)
+	if isTimeout(v.Cause) {
+		cost = timeoutCost
+	}
+	return c.client.budget.take(cost)
+}
+
+// backoff returns a random part of a bound that doubles with each attempt.
+func backoff(cfg *Config, attempts int) time.Duration {
+	bound := cfg.MaxDelay
+	if shift := attempts - 1; shift < 32 {
+		if doubled := cfg.BaseDelay << max(shift, 0); doubled > 0 && doubled < bound {
+			bound = doubled
+		}
+	}
+	return rand.N(bound + 1)
+}
+
+// longestWait stands for every Retry-After beyond it.
+const longestWait = 100 * 365 * 24 * time.Hour
+
+// parseRetryAfter reads seconds or a date. What is neither, or lies in the
+// past, asks for nothing.
+func parseRetryAfter(value string, now time.Time) time.Duration {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return 0
+	}
+	if isNumber(value) {
+		seconds, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || seconds > int64(longestWait/time.Second) {
+			return longestWait
+		}
+		return time.Duration(seconds) * time.Second
+	}
+	date, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	return min(max(date.Sub(now), 0), longestWait)
+}
+
+func isNumber(value string) bool {
+	for i := range len(value) {
+		if value[i] < '0' || value[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// awaitLimiter waits for the rate limiter, unless that would outlast the call.
+func (c *Call) awaitLimiter() *backoffice.Error {
+	limiter := c.config.Limiter
+	if limiter == nil {
+		return nil
+	}
+	reservation := limiter.Reserve()
+	wait := reservation.Delay()
+	if !reservation.OK() || wait > time.Until(c.deadline) {
+		reservation.Cancel()
+		return &backoffice.Error{
+			Op: c.Op.Name, Kind: backoffice.ErrRateLimited, Outcome: c.outcome(), Attempts: c.attempts,
+			RetryAfter: wait, Cause: errors.New("the client's own rate limit leaves no room before the deadline"),
+		}
+	}
+	if err := sleep(c.Context, wait); err != nil {
+		reservation.Cancel()
+		return c.notSent(err)
+	}
+	return nil
+}
+
+// requestID returns the identification of the answer, under the names in use.
+func requestID(header http.Header) string {
+	for _, name := range []string{"X-Request-Id", "Request-Id", "X-Correlation-Id"} {
+		if id := header[name]; len(id) > 0 {
+			return id[0]
+		}
+	}
+	return ""
+}
+
+func methods(allow []string) []string {
+	var found []string
+	for _, line := range allow {
+		for name := range strings.SplitSeq(line, ",") {
+			name = strings.TrimSpace(name)
+			if len(name) <= 16 && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+				found = append(found, name)
+			}
+		}
+	}
+	return found
+}

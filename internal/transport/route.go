@@ -1,0 +1,117 @@
+package transport
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/backoffice-sdk/backoffice"
+)
+
+// Arg fills one part of a route path.
+type Arg struct {
+	// Name is the part without its braces.
+	Name string
+	// Value is a single path segment, not yet escaped.
+	Value string
+	// Field is the Go name of the argument, for violations.
+	Field string
+}
+
+// checkRoute returns what is wrong with a route a user gave.
+func checkRoute(route backoffice.Route, parts []string) string {
+	switch route.Arguments {
+	case "", backoffice.JSON, backoffice.Query, backoffice.Form:
+	default:
+		return "has an unknown placement of arguments"
+	}
+	for i := range len(route.Method) {
+		if c := route.Method[i]; c < 'A' || c > 'Z' {
+			return "needs a method in capital letters"
+		}
+	}
+	if route.Path == "" {
+		return ""
+	}
+	if !strings.HasPrefix(route.Path, "/") || strings.ContainsAny(route.Path, "?#%\\") || strings.ContainsFunc(route.Path, isControlOrSpace) {
+		return "needs a path that begins with / and has no query, escape or blank"
+	}
+	rest := route.Path
+	for _, part := range parts {
+		if strings.Count(rest, part) != 1 {
+			return "needs a path with " + part + " in it, once"
+		}
+		rest = strings.Replace(rest, part, "", 1)
+	}
+	if strings.ContainsAny(rest, "{}") {
+		return "has a path with a part in braces that this operation can't fill"
+	}
+	return ""
+}
+
+func isControlOrSpace(r rune) bool { return r <= ' ' || r == 0x7f }
+
+// routeOf returns the route of an operation with the overrides of cfg.
+func routeOf(op *Operation, cfg *Config) backoffice.Route {
+	route := op.Route
+	if len(cfg.Routes) == 0 {
+		return route
+	}
+	override, ok := cfg.Routes[op.Name]
+	if !ok {
+		return route
+	}
+	if override.Method != "" {
+		route.Method = override.Method
+	}
+	if override.Path != "" {
+		route.Path = override.Path
+	}
+	if override.Arguments != "" {
+		route.Arguments = override.Arguments
+	}
+	return route
+}
+
+// setPath fills the path of u with the root's path and the route's.
+func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
+	if len(args) == 0 && root.RawPath == "" {
+		u.Path = root.Path + path
+		return
+	}
+	escaped := path
+	for _, arg := range args {
+		part := "{" + arg.Name + "}"
+		path = strings.Replace(path, part, arg.Value, 1)
+		escaped = strings.Replace(escaped, part, url.PathEscape(arg.Value), 1)
+	}
+	u.Path = root.Path + path
+	u.RawPath = root.EscapedPath() + escaped
+}
+
+// checkArgs returns what is wrong with the arguments that go into the path.
+func checkArgs(args []Arg, found []backoffice.Violation) []backoffice.Violation {
+	for _, arg := range args {
+		if rule := CheckSegment(arg.Value); rule != "" {
+			found = append(found, backoffice.Violation{Field: arg.Field, Rule: rule})
+		}
+	}
+	return found
+}
+
+// maxSegment bounds a path segment. Servers refuse longer URLs anyway.
+const maxSegment = 1024
+
+// CheckSegment returns what keeps value from being one path segment, or "".
+func CheckSegment(value string) string {
+	switch {
+	case value == "":
+		return "is required"
+	case strings.Trim(value, ".") == "":
+		return "must not consist of dots"
+	case strings.ContainsFunc(value, isControlOrSpace):
+		return "must not contain blanks or control characters"
+	case len(value) > maxSegment:
+		return "is too long"
+	}
+	return ""
+}

@@ -1,0 +1,16 @@
+// Package wire reads and writes the bodies of back-office systems. It knows no
+// vendor. A struct type is planned once, from its tags, and one table-driven
+// reader and writer serve all of them.
+//
+// # Tags
+//
+// json names the member, as encoding/json would; omitempty leaves out an empty
+// value. also names a second member that carries the same value when writing.
+// wire takes a list of:
+//
+//   - control: the member decides what the document means, so a second one
+//     with another value makes the document worthless
+//   - bare: a bare string in place of the whole object fills this member
+//
+// check lists the rules of [Check].
+package wire

@@ -1,0 +1,181 @@
+package wire
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/go-faster/jx"
+)
+
+// token is a single value of a document.
+type token struct {
+	typ  jx.Type
+	text string
+}
+
+func isScalar(typ jx.Type) bool { return typ != jx.Object && typ != jx.Array }
+
+// scalar reads the next value, which is no object and no array.
+func (r *reader) scalar() (token, error) {
+	switch typ := r.d.Next(); typ {
+	case jx.String:
+		text, err := r.text()
+		return token{typ, text}, err
+	case jx.Null:
+		return token{typ, ""}, r.d.Null()
+	default:
+		raw, err := r.d.Raw()
+		if err != nil {
+			return token{}, err
+		}
+		return token{typ, r.share(raw)}, nil
+	}
+}
+
+// text reads a string.
+func (r *reader) text() (string, error) {
+	raw, err := r.d.StrBytes()
+	if err != nil {
+		return "", err
+	}
+	text := r.share(raw)
+	if !r.validUTF8 {
+		// Each bad byte becomes one U+FFFD, as in encoding/json.
+		text = string([]rune(text))
+	}
+	if r.options.TrimRight {
+		text = strings.TrimRight(text, " ")
+	}
+	return text, nil
+}
+
+// share returns the part of the document's text that raw is a copy of. A
+// string with escapes is no part of the document; it is copied.
+func (r *reader) share(raw []byte) string {
+	if len(raw) == 0 {
+		return ""
+	}
+	start := cap(r.doc.Bytes) - cap(raw)
+	if start >= 0 && start+len(raw) <= len(r.doc.Bytes) && &r.doc.Bytes[start] == &raw[0] {
+		return r.doc.Text[start : start+len(raw)]
+	}
+	return string(raw)
+}
+
+// assign stores a single value in v. null leaves v as it is.
+func (r *reader) assign(n *node, v reflect.Value, t token, member string) {
+	if t.typ == jx.Null {
+		return
+	}
+	switch n.kind {
+	case kindText:
+		v.SetString(t.text)
+	case kindOptText:
+		*v.Addr().Interface().(*Text) = Text{Value: t.text, Set: true}
+	case kindBool:
+		if value, ok := t.bool(); ok {
+			v.SetBool(value)
+			return
+		}
+		r.reject(member, "is not true or false")
+	case kindOptBool:
+		if value, ok := t.bool(); ok {
+			*v.Addr().Interface().(*Bool) = Bool{Value: value, Set: true}
+			return
+		}
+		r.reject(member, "is not true or false")
+	case kindInt:
+		if value, ok := r.integer(t, member); ok {
+			if v.OverflowInt(value) {
+				r.reject(member, "is too large")
+				return
+			}
+			v.SetInt(value)
+		}
+	case kindOptInt:
+		if value, ok := r.integer(t, member); ok {
+			*v.Addr().Interface().(*Int) = Int{Value: value, Set: true}
+		}
+	case kindDecimal:
+		if value, ok := r.decimal(t, member); ok {
+			*v.Addr().Interface().(*backoffice.Decimal) = value
+		}
+	case kindTime:
+		r.time(v.Addr().Interface().(*backoffice.Time), t, member)
+	case kindDate:
+		r.date(v.Addr().Interface().(*backoffice.Date), t, member)
+	case kindObject:
+		r.reject(member, "is not an object")
+	default:
+		r.reject(member, "has the wrong type")
+	}
+}
+
+func (t token) bool() (value, ok bool) {
+	switch {
+	case t.typ == jx.Number:
+		return false, false
+	case strings.EqualFold(t.text, "true"):
+		return true, true
+	case strings.EqualFold(t.text, "false"):
+		return false, true
+	}
+	return false, false
+}
+
+func (r *reader) decimal(t token, member string) (backoffice.Decimal, bool) {
+	if t.typ == jx.Bool {
+		r.reject(member, "is not a number")
+		return backoffice.Decimal{}, false
+	}
+	value, err := backoffice.ParseDecimal(strings.TrimSpace(t.text))
+	if err != nil {
+		r.reject(member, err.Error())
+		return backoffice.Decimal{}, false
+	}
+	return value, true
+}
+
+// integer reads a whole number. 100.0 is one, because a decimal column comes
+// with as many zeros as its scale.
+func (r *reader) integer(t token, member string) (int64, bool) {
+	value, ok := r.decimal(t, member)
+	if !ok {
+		return 0, false
+	}
+	whole, ok := value.Int64()
+	if !ok {
+		r.reject(member, "is not a whole number of 64 bits")
+	}
+	return whole, ok
+}
+
+func (r *reader) time(dst *backoffice.Time, t token, member string) {
+	text := strings.TrimSpace(t.text)
+	if t.typ != jx.String {
+		r.reject(member, "is not a date-time")
+		return
+	}
+	if text == "" {
+		*dst = backoffice.Time{}
+		return
+	}
+	value, err := backoffice.ParseTime(text)
+	if err != nil {
+		r.reject(member, err.Error())
+		return
+	}
+	*dst = value
+}
+
+func (r *reader) date(dst *backoffice.Date, t token, member string) {
+	text := strings.TrimSpace(t.text)
+	if t.typ != jx.String {
+		r.reject(member, "is not a date")
+		return
+	}
+	if err := dst.UnmarshalText([]byte(text)); err != nil {
+		r.reject(member, err.Error())
+	}
+}

@@ -1,0 +1,109 @@
+package shipbill
+
+import (
+	"context"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/manex"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
+)
+
+var (
+	opAdd    = manex.Operation("shipbill.Add", transport.Once, "POST", "/Api/ShipBill/Add/{key}")
+	opEdit   = manex.Operation("shipbill.Edit", transport.Update, "POST", "/Api/ShipBill/Edit/{key}")
+	opDelete = manex.Operation("shipbill.Delete", transport.Delete, "DELETE", "/Api/ShipBill/Delete/{key}")
+	opGet    = manex.Operation("shipbill.Get", transport.Read, "GET", "/Api/ShipBill/Get/{key}")
+)
+
+// Client calls the addresses of one ERP. It is safe for concurrent use.
+type Client struct{ api *manex.Client }
+
+// New returns a client for the ERP at rootURL, such as
+// "https://erp.example.com" or "https://erp.example.com/manex". The API key is
+// given out by the administrator of the ERP, one for each user.
+//
+// New reports everything that is wrong with its arguments in one
+// [backoffice.Error] of kind [backoffice.ErrInvalid].
+func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) {
+	api, err := manex.New("shipbill", rootURL, apiKey, []*transport.Operation{opAdd, opEdit, opDelete, opGet}, options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{api: api}, nil
+}
+
+// Add adds an address to a customer and returns it with its Link.
+//
+// Not safe to repeat: a second Add makes a second address. The client sends it
+// again only if nothing reached the server. After a lost answer the error is
+// [backoffice.ErrOutcomeUnknown].
+//
+// Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
+// [AddRequest], or that the server refuses; [backoffice.ErrNotFound] for an
+// unknown customer; [backoffice.ErrUnauthorized] for a wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5826, read 2026-11.
+func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Address, error) {
+	return manex.Do(ctx, c.api, opAdd, &request, hasLink, options)
+}
+
+// Edit changes the fields of an address that the request sets. Whether the
+// server leaves the others alone is not documented.
+//
+// Safe to repeat: it sets a state. The client repeats it after a lost answer.
+//
+// Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
+// [EditRequest], or that the server refuses; [backoffice.ErrNotFound] for an
+// unknown link; [backoffice.ErrUnauthorized] for a wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5825, read 2026-11.
+func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
+	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
+	return err
+}
+
+// Delete removes the address with the given link, and with it all its tax rows.
+//
+// Safe to repeat: what is gone stays gone. The client repeats it after a lost
+// answer.
+//
+// Errors: [backoffice.ErrNotFound] for an unknown link;
+// [backoffice.ErrUnauthorized] for a wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5831, read 2026-11.
+func (c *Client) Delete(ctx context.Context, link string, options ...backoffice.Option) error {
+	return c.DeleteSelected(ctx, Selection{Link: link}, options...)
+}
+
+// DeleteSelected is Delete with the other parameters that the page lists
+// without saying what they do.
+func (c *Client) DeleteSelected(ctx context.Context, selection Selection, options ...backoffice.Option) error {
+	_, err := manex.Do[manex.Nothing](ctx, c.api, opDelete, &selection, nil, options)
+	return err
+}
+
+// Get returns the address with the given link.
+//
+// Safe to repeat: it only reads.
+//
+// Errors: [backoffice.ErrNotFound] if there is no such address;
+// [backoffice.ErrUnauthorized] for a wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5824, read 2026-11.
+func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Option) (*Address, error) {
+	return c.GetSelected(ctx, Selection{Link: link}, options...)
+}
+
+// GetSelected is Get with the other parameters that the page lists without
+// saying what they do.
+func (c *Client) GetSelected(ctx context.Context, selection Selection, options ...backoffice.Option) (*Address, error) {
+	return manex.Do(ctx, c.api, opGet, &selection, hasLink, options)
+}
+
+// hasLink tells what keeps an answer from being an address.
+func hasLink(a *Address) string {
+	if a == nil || a.Link == "" {
+		return "holds no address with a LINKADD"
+	}
+	return ""
+}

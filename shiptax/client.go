@@ -1,0 +1,101 @@
+package shiptax
+
+import (
+	"context"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/manex"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
+)
+
+var (
+	opAdd    = manex.Operation("shiptax.Add", transport.Once, "POST", "/API/ShipTax/Add/{key}")
+	opEdit   = manex.Operation("shiptax.Edit", transport.Update, "POST", "/API/ShipTax/Edit/{key}")
+	opDelete = manex.Operation("shiptax.DeleteByCustomer", transport.Delete, "POST", "/API/Customer/TaxDelete/{key}")
+	opGet    = manex.Operation("shiptax.Get", transport.Read, "GET", "/API/ShipTax/Get/{key}")
+)
+
+// Client calls the customer taxes of one ERP. It is safe for concurrent use.
+type Client struct{ api *manex.Client }
+
+// New returns a client for the ERP at rootURL, such as
+// "https://erp.example.com" or "https://erp.example.com/manex". The API key is
+// given out by the administrator of the ERP, one for each user.
+//
+// New reports everything that is wrong with its arguments in one
+// [backoffice.Error] of kind [backoffice.ErrInvalid].
+func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) {
+	api, err := manex.New("shiptax", rootURL, apiKey, []*transport.Operation{opAdd, opEdit, opDelete, opGet}, options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{api: api}, nil
+}
+
+// Add adds a tax row to an address. The answer carries no data; read the key
+// the server gave with Get.
+//
+// Not safe to repeat: a second Add without a Key may make a second row. The
+// client sends it again only if nothing reached the server. After a lost answer
+// the error is [backoffice.ErrOutcomeUnknown].
+//
+// Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
+// [AddRequest], or that the server refuses; [backoffice.ErrUnauthorized] for a
+// wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5830, read 2026-11.
+func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) error {
+	_, err := manex.Do[manex.Nothing](ctx, c.api, opAdd, &request, nil, options)
+	return err
+}
+
+// Edit changes the fields of a tax row that the request sets. Whether the
+// server leaves the others alone is not documented.
+//
+// Safe to repeat: it sets a state. The client repeats it after a lost answer.
+//
+// Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
+// [EditRequest], or that the server refuses; [backoffice.ErrUnauthorized] for a
+// wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5820, read 2026-11.
+func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
+	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
+	return err
+}
+
+// DeleteByCustomer removes every tax row of the customer: the number is the
+// only parameter the call has.
+//
+// Safe to repeat: what is gone stays gone. The client repeats it after a lost
+// answer.
+//
+// Errors: [backoffice.ErrNotFound] if the customer is unknown;
+// [backoffice.ErrUnauthorized] for a wrong API key; [backoffice.ErrRoute] if
+// the server has the other of the two documented paths, see the package comment.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5828, read 2026-11.
+func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, options ...backoffice.Option) error {
+	_, err := manex.Do[manex.Nothing](ctx, c.api, opDelete, &deleteRequest{CustomerNumber: customerNumber}, nil, options)
+	return err
+}
+
+// Get returns the tax rows of the address with the given link.
+//
+// Safe to repeat: it only reads.
+//
+// Errors: [backoffice.ErrNotFound] if there is no such address, or it has no
+// tax rows; [backoffice.ErrUnauthorized] for a wrong API key.
+//
+// Source: https://kb.manex.com/print.asp?Lang=1&id=5827, read 2026-11.
+func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Option) ([]Tax, error) {
+	return manex.Do(ctx, c.api, opGet, &getRequest{Link: link}, isList, options)
+}
+
+// isList tells what keeps an answer from being a list of tax rows.
+func isList(rows []Tax) string {
+	if rows == nil {
+		return "holds no list of tax rows"
+	}
+	return ""
+}

@@ -1,0 +1,259 @@
+package backofficetest
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// TestingT is the part of [testing.TB] that [NewServer] needs.
+type TestingT interface {
+	Helper()
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Server is a server on a loopback port. Its methods are safe for concurrent use.
+type Server struct {
+	config   settings
+	listener net.Listener
+	http     *http.Server
+	served   chan struct{}
+	vendors  []mounted
+
+	mu       sync.Mutex
+	scripts  map[string][]Fault
+	chance   func(op string) Fault
+	requests []Request
+	commits  []Commit
+	problems []string
+}
+
+// mounted is a vendor with the path it stands under. No path is empty, which
+// catches clients that lose the path of their root URL.
+type mounted struct {
+	prefix string
+	vendor vendor
+}
+
+// vendor is one of the systems the server imitates.
+type vendor interface {
+	// operation names the call that a request makes, as the client does. It is
+	// "" if the vendor has no such route. The path has no prefix any more.
+	operation(method, path string) string
+	// serve answers a request.
+	serve(*exchange)
+}
+
+// exchange is one request and the answer to it.
+type exchange struct {
+	server *Server
+	op     string
+	seq    int
+	http   *http.Request
+	path   string // decoded, without the prefix
+	body   []byte
+
+	status int
+	header http.Header
+	answer []byte
+}
+
+// NewServer starts a server that stops when the test ends. What the server
+// found wrong with the requests then fails the test.
+func NewServer(t TestingT, options ...Option) *Server {
+	t.Helper()
+	s, err := Start(options...)
+	if err != nil {
+		t.Fatalf("backofficetest: %v", err)
+	}
+	t.Cleanup(func() {
+		s.Close()
+		for _, problem := range s.Problems() {
+			t.Errorf("backofficetest: %s", problem)
+		}
+	})
+	return s
+}
+
+// Start starts a server for a program. The caller closes it.
+func Start(options ...Option) (*Server, error) {
+	config := settings{address: "127.0.0.1:0", now: time.Now}
+	for _, option := range options {
+		option(&config)
+	}
+	listener, err := net.Listen("tcp", config.address)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		config:   config,
+		listener: listener,
+		served:   make(chan struct{}),
+		scripts:  map[string][]Fault{},
+	}
+	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
+	go func() {
+		defer close(s.served)
+		_ = s.http.Serve(listener) // ends with ErrServerClosed
+	}()
+	return s, nil
+}
+
+// Close stops the server and cuts all connections.
+func (s *Server) Close() {
+	_ = s.http.Close() // nothing is left to do about a failure
+	<-s.served
+}
+
+// URL returns the address of the server, without a path.
+func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+
+const maxBody = 16 << 20
+
+func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if err != nil {
+		return // the client went away in the middle of its request
+	}
+	x := &exchange{server: s, http: r, body: body, header: http.Header{}}
+	target := s.find(r.URL.Path)
+	if target == nil {
+		http.Error(w, "no vendor stands under this path", http.StatusNotFound)
+		s.record(x)
+		return
+	}
+	x.path = strings.TrimPrefix(r.URL.Path, target.prefix)
+	x.op = target.vendor.operation(r.Method, x.path)
+	s.record(x)
+	fault := s.nextFault(x.op)
+	if fault.before != nil && !fault.before(x, w) {
+		return
+	}
+	target.vendor.serve(x)
+	if fault.after != nil && !fault.after(x, w) {
+		return
+	}
+	x.write(w)
+}
+
+func (s *Server) find(path string) *mounted {
+	for i := range s.vendors {
+		if strings.HasPrefix(path, s.vendors[i].prefix+"/") {
+			return &s.vendors[i]
+		}
+	}
+	return nil
+}
+
+func (x *exchange) write(w http.ResponseWriter) {
+	for name, values := range x.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(x.status)
+	_, _ = w.Write(x.answer) // the client may be gone
+}
+
+// reply sets the answer.
+func (x *exchange) reply(status int, contentType string, body []byte) {
+	x.status = status
+	x.answer = body
+	if contentType != "" {
+		x.header.Set("Content-Type", contentType)
+	}
+}
+
+// Request is a request as it arrived.
+type Request struct {
+	// Op is the operation, "" if no vendor has the route.
+	Op string
+	// Method and URI are the first line of the request; URI is not decoded.
+	Method, URI string
+	Header      http.Header
+	Body        []byte
+	At          time.Time
+}
+
+func (s *Server) record(x *exchange) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x.seq = len(s.requests)
+	s.requests = append(s.requests, Request{
+		Op:     x.op,
+		Method: x.http.Method,
+		URI:    x.http.RequestURI,
+		Header: x.http.Header.Clone(),
+		Body:   x.body,
+		At:     s.config.now(),
+	})
+}
+
+// Requests returns the requests for an operation so far, all of them for "*".
+func (s *Server) Requests(op string) []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []Request
+	for _, r := range s.requests {
+		if op == "*" || r.Op == op {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// Commit is one change of state, in the order they happened.
+type Commit struct {
+	// Op is the operation that made the change.
+	Op string
+	// Key names what was changed: a customer number, an address link, a tax
+	// key, an order number or an order id.
+	Key string
+	At  time.Time
+}
+
+// commit notes a change. The vendor calls it when the change is made, before
+// any fault can lose the answer.
+func (x *exchange) commit(key string) {
+	s := x.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.commits = append(s.commits, Commit{Op: x.op, Key: key, At: s.config.now()})
+}
+
+// Commits returns the ledger of an operation, all of it for "*".
+func (s *Server) Commits(op string) []Commit {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []Commit
+	for _, c := range s.commits {
+		if op == "*" || c.Op == op {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// problem notes something wrong with a request that a real server would pass
+// over in silence.
+func (x *exchange) problem(format string, args ...any) {
+	s := x.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.config.lenient {
+		return
+	}
+	s.problems = append(s.problems, fmt.Sprintf("%s: %s", x.op, fmt.Sprintf(format, args...)))
+}
+
+// Problems returns what was wrong with the requests so far.
+func (s *Server) Problems() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.problems)
+}

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/manex"
@@ -38,13 +39,41 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // The client sends it again only if nothing reached the server. After a lost
 // answer the error is [backoffice.ErrOutcomeUnknown].
 //
+// An Add with a Number is settled instead: the client looks the number up. A
+// customer that holds what the request asked for means that the Add is done.
+// If there is none, the Add is sent again, because the server promises to
+// refuse a second customer with the number. [backoffice.WithReport] tells when
+// an Add was settled so.
+//
 // Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
 // [AddRequest], or that the server refuses; [backoffice.ErrUnauthorized] for a
 // wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5823, read 2026-11.
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Customer, error) {
-	return manex.Do(ctx, c.api, opAdd, &request, hasNumber, options)
+	return manex.Add(ctx, c.api, opAdd, &request, hasNumber, c.settleAdd(request), true, options)
+}
+
+// settleAdd returns the look-up that settles an Add with a number of its own.
+func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Customer, transport.Settlement) {
+	if request.Number == nil {
+		return nil
+	}
+	return func(ctx context.Context) (*Customer, transport.Settlement) {
+		found, err := c.Get(ctx, *request.Number)
+		if err == nil {
+			if !sameNumber(*request.Number, found.Number) {
+				return nil, transport.Unclear // found by its name
+			}
+			request.Number = &found.Number
+		}
+		return found, manex.Compare(&request, found, err)
+	}
+}
+
+// sameNumber compares customer numbers, which the ERP fills with zeros.
+func sameNumber(a, b string) bool {
+	return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
 }
 
 // Edit changes the fields of a customer that the request sets. Whether the

@@ -86,7 +86,7 @@ type EditRequest struct {
 	// 256 characters. The ERP overwrites it as it does InactiveDate.
 	InactiveBy *string `json:"Inactinit,omitempty" check:"max=256"`
 	// ModifiedDate is documented, but the ERP overwrites it on every Edit.
-	ModifiedDate *backoffice.Date `json:"modifieddate,omitempty" check:"from=1900-01-01,to=2079-06-06"`
+	ModifiedDate *backoffice.Date `json:"modifieddate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 
 // getRequest is the argument of Get.

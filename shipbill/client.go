@@ -38,13 +38,29 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // again only if nothing reached the server. After a lost answer the error is
 // [backoffice.ErrOutcomeUnknown].
 //
+// An Add with a Link is looked up after a lost answer. An address that holds
+// what the request asked for means that the Add is done. If there is none, the
+// outcome stays unknown: the documentation does not promise that the server
+// refuses a second address with the link.
+//
 // Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
 // [AddRequest], or that the server refuses; [backoffice.ErrNotFound] for an
 // unknown customer; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5826, read 2026-11.
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Address, error) {
-	return manex.Do(ctx, c.api, opAdd, &request, hasLink, options)
+	return manex.Add(ctx, c.api, opAdd, &request, hasLink, c.settleAdd(request), false, options)
+}
+
+// settleAdd returns the look-up that settles an Add with a link of its own.
+func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Address, transport.Settlement) {
+	if request.Link == nil {
+		return nil
+	}
+	return func(ctx context.Context) (*Address, transport.Settlement) {
+		found, err := c.Get(ctx, *request.Link)
+		return found, manex.Compare(&request, found, err)
+	}
 }
 
 // Edit changes the fields of an address that the request sets. Whether the

@@ -39,14 +39,39 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // client sends it again only if nothing reached the server. After a lost answer
 // the error is [backoffice.ErrOutcomeUnknown].
 //
+// An Add with a Key is settled instead: the client reads the rows of the
+// address. A row with the key that holds what the request asked for means that
+// the Add is done. If there is none, the Add is sent again, because the server
+// promises to refuse a second row with the key. [backoffice.WithReport] tells
+// when an Add was settled so.
+//
 // Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
 // [AddRequest], or that the server refuses; [backoffice.ErrUnauthorized] for a
 // wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5830, read 2026-11.
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opAdd, &request, nil, options)
+	_, err := manex.Add[manex.Nothing](ctx, c.api, opAdd, &request, nil, c.settleAdd(request), true, options)
 	return err
+}
+
+// settleAdd returns the look-up that settles an Add with a key of its own.
+func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Nothing, transport.Settlement) {
+	if request.Key == nil {
+		return nil
+	}
+	return func(ctx context.Context) (manex.Nothing, transport.Settlement) {
+		rows, err := c.Get(ctx, request.Link)
+		if err != nil {
+			return manex.Nothing{}, manex.Compare(nil, nil, err)
+		}
+		for i := range rows {
+			if rows[i].Key == *request.Key {
+				return manex.Nothing{}, manex.Compare(&request, &rows[i], nil)
+			}
+		}
+		return manex.Nothing{}, transport.Absent
+	}
 }
 
 // Edit changes the fields of a tax row that the request sets. Whether the

@@ -42,7 +42,7 @@ type AddRequest struct {
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
 	// ModifiedDate is documented, but the ERP overwrites it on every change.
-	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" check:"from=1900-01-01,to=2079-06-06"`
+	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 
 // EditRequest names a tax row and the fields to change. A nil field is not
@@ -78,7 +78,7 @@ type EditRequest struct {
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
 	// ModifiedDate is documented, but the ERP overwrites it on every change.
-	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" check:"from=1900-01-01,to=2079-06-06"`
+	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 
 // deleteRequest is the argument of DeleteByCustomer.

@@ -54,13 +54,5 @@ type Nothing = wire.Skip
 // Do makes a call whose answer carries a payload of type T. prove returns what
 // keeps a payload from being the proof of success; nil means that none is asked.
 func Do[T any](ctx context.Context, c *Client, op *transport.Operation, request any, prove func(T) string, options []backoffice.Option) (T, error) {
-	x := &exchange[T]{prove: prove}
-	x.Op = op
-	x.Request = request
-	x.Call.Judge = x
-	if err := c.transport.Do(ctx, &x.Call, options); err != nil {
-		var none T
-		return none, err
-	}
-	return x.envelope.ResponseObject, nil
+	return newExchange(op, request, prove).do(ctx, c, options)
 }

@@ -1,6 +1,7 @@
 package manex
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -30,6 +31,22 @@ type exchange[T any] struct {
 	transport.Call
 	envelope envelope[T]
 	prove    func(T) string
+}
+
+func newExchange[T any](op *transport.Operation, request any, prove func(T) string) *exchange[T] {
+	x := &exchange[T]{prove: prove}
+	x.Op = op
+	x.Request = request
+	x.Call.Judge = x
+	return x
+}
+
+func (x *exchange[T]) do(ctx context.Context, c *Client, options []backoffice.Option) (T, error) {
+	if err := c.transport.Do(ctx, &x.Call, options); err != nil {
+		var none T
+		return none, err
+	}
+	return x.envelope.ResponseObject, nil
 }
 
 // codeOK is the only Code that is documented as a success.

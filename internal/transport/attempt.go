@@ -99,6 +99,7 @@ func (f *failure) Unwrap() error { return f.cause }
 var (
 	errForeignRequest = errors.New("the request was not made by this library")
 	errForeignOrigin  = errors.New("the request goes to another host than the root URL")
+	errReplayKey      = errors.New("the header Idempotency-Key makes net/http repeat a write on its own")
 	errNoAnswer       = errors.New("the transport returned neither an answer nor an error")
 )
 
@@ -127,6 +128,11 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	if inner.URL.Scheme != t.client.root.Scheme || inner.URL.Host != t.client.root.Host || inner.Host != t.client.root.Host {
 		return nil, refuse(outer, errForeignOrigin)
 	}
+	if call.Op.Class == Once {
+		if err := preventReplay(inner); err != nil {
+			return nil, refuse(outer, err)
+		}
+	}
 	call.attempts++
 	resp, err := t.client.base.RoundTrip(inner)
 	if err == nil && resp == nil {
@@ -146,6 +152,23 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		resp.Header.Del("Location")
 	}
 	return resp, nil
+}
+
+// preventReplay keeps net/http from repeating a request on its own after a
+// connection broke. It does so for a request without a body whose method is
+// GET, which a caller's route may have chosen, and for any request with an
+// idempotency key.
+func preventReplay(request *http.Request) error {
+	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
+		if _, ok := request.Header[name]; ok {
+			return errReplayKey
+		}
+	}
+	if request.Method == http.MethodGet && (request.Body == nil || request.Body == http.NoBody) {
+		request.Body = io.NopCloser(strings.NewReader(""))
+		request.GetBody = nil
+	}
+	return nil
 }
 
 func refuse(outer *http.Request, cause error) error {

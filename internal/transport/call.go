@@ -30,6 +30,12 @@ type Call struct {
 	Encode func(backoffice.Placement) (body []byte, contentType string, err error)
 	// Check adds what the tags of the request can't say.
 	Check func() []backoffice.Violation
+	// Settle finds out what became of a write whose answer was lost, by
+	// reading. It stores the value of the call if the write is done.
+	Settle func(ctx context.Context) Settlement
+	// Unique tells that the server refuses a second write with the same key, so
+	// that a write that was found absent may be sent again.
+	Unique bool
 
 	client   *Client
 	config   *Config
@@ -117,6 +123,25 @@ func (c *Call) run(found []backoffice.Violation) *backoffice.Error {
 	if err := c.awaitLimiter(); err != nil {
 		return err
 	}
+	failed := c.send(request)
+	for failed != nil && c.lost && c.Settle != nil {
+		again := c.settle(failed)
+		if c.settled {
+			return nil
+		}
+		if !again {
+			return failed
+		}
+		if request, err = c.newRequest(); err != nil {
+			return failed
+		}
+		failed = c.send(request)
+	}
+	return failed
+}
+
+// send carries the request through the retry loop.
+func (c *Call) send(request *retryablehttp.Request) *backoffice.Error {
 	resp, err := c.client.retry.Do(request)
 	if resp != nil {
 		_ = resp.Body.Close() // the answer was read inside the attempt
@@ -275,7 +300,7 @@ func (c *Call) interrupted(e *backoffice.Error, cause error) {
 	if own, ok := errors.AsType[*backoffice.Error](cause); ok {
 		e.Kind, e.RetryAfter, cause = own.Kind, own.RetryAfter, own.Cause
 	}
-	e.Cause = &joined{cause: c.scrubber().rebuild(cause), last: &last}
+	e.Cause = &interruption{cause: c.scrubber().rebuild(cause), last: &last}
 }
 
 // outcome says what the call may have changed.

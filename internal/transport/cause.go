@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"unicode"
+
+	"github.com/backoffice-sdk/backoffice"
 )
 
 // rebuild makes err fit to leave the library. A *url.Error, which quotes the
@@ -94,16 +96,32 @@ func (s scrubber) tidy(text string) string {
 	return text
 }
 
-// joined keeps a context's error together with the last answer.
-type joined struct {
-	cause, last error
+// interruption keeps what ended a call together with its last answer.
+type interruption struct {
+	cause error
+	last  *backoffice.Error
 }
 
-func (e *joined) Error() string {
+func (e *interruption) Error() string {
 	return e.cause.Error() + "; last answer: " + e.last.Error()
 }
 
-func (e *joined) Unwrap() []error { return []error{e.cause, e.last} }
+func (e *interruption) Unwrap() []error { return []error{e.cause, e.last} }
+
+// annotated adds a remark to an error.
+type annotated struct {
+	error
+	remark string
+}
+
+func (e *annotated) Error() string {
+	if e.error == nil {
+		return e.remark
+	}
+	return e.error.Error() + "; " + e.remark
+}
+
+func (e *annotated) Unwrap() error { return e.error }
 
 // refusesTrust reports whether err says that the server can't be trusted, or
 // doesn't exist, which no repetition will change.

@@ -18,8 +18,14 @@ import (
 // the call whether to repeat it.
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	call := callFrom(ctx)
+	lost := call.lost
 	call.verdict = call.judge(resp, err)
 	call.judged = call.attempts
+	if call.Op.Class == Delete && lost && call.verdict.Kind == backoffice.ErrNotFound {
+		// An earlier attempt, whose answer was lost, deleted it.
+		call.verdict = Verdict{status: call.verdict.status, RequestID: call.verdict.RequestID}
+		call.settled = true
+	}
 	again := call.wantsAgain()
 	call.attemptDone(again)
 	return again, nil
@@ -106,7 +112,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 		v.Again = Never
 	}
 	switch {
-	case errors.Is(v.Cause, errForeignOrigin), errors.Is(v.Cause, errForeignRequest):
+	case errors.Is(v.Cause, errForeignOrigin), errors.Is(v.Cause, errForeignRequest), errors.Is(v.Cause, errReplayKey):
 		v.Kind, v.Again = backoffice.ErrInvalid, Never
 	case refusesTrust(v.Cause), isProxyRefusal(v.Cause):
 		v.Again = Never
@@ -164,7 +170,14 @@ func (c *Call) wantsAgain() bool {
 		c.wait = 0
 		return true
 	}
-	if c.Op.Class == Once && !v.notSent || c.attempts >= c.config.MaxAttempts {
+	return (c.Op.Class != Once || v.notSent) && c.affordsAnother()
+}
+
+// affordsAnother decides whether the policy, the time left and the budget
+// allow another attempt, and sets the wait before it.
+func (c *Call) affordsAnother() bool {
+	v := &c.verdict
+	if c.attempts >= c.config.MaxAttempts {
 		return false
 	}
 	c.wait = max(backoff(c.config, c.attempts), v.retryAfter)

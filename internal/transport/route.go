@@ -78,14 +78,16 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		u.Path = root.Path + path
 		return
 	}
-	escaped := path
+	// One pass each, so that a value that looks like a part stays what it is.
+	var plain, escaped []string
 	for _, arg := range args {
 		part := "{" + arg.Name + "}"
-		path = strings.Replace(path, part, arg.Value, 1)
-		escaped = strings.Replace(escaped, part, url.PathEscape(arg.Value), 1)
+		plain = append(plain, part, arg.Value)
+		escaped = append(escaped, url.PathEscape(part), url.PathEscape(arg.Value))
 	}
-	u.Path = root.Path + path
-	u.RawPath = root.EscapedPath() + escaped
+	template := (&url.URL{Path: path}).EscapedPath()
+	u.Path = root.Path + strings.NewReplacer(plain...).Replace(path)
+	u.RawPath = root.EscapedPath() + strings.NewReplacer(escaped...).Replace(template)
 }
 
 // checkArgs returns what is wrong with the arguments that go into the path.

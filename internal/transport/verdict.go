@@ -106,12 +106,13 @@ func (a *Answer) Unreadable(cause error) Verdict {
 		cause = errors.New("the body is an HTML page")
 		verdict.Message = a.htmlTitle()
 	}
-	if verdict.Cause == nil || a.Status < 300 {
-		verdict.Cause = cause
-	}
 	if a.Status >= 300 {
+		if verdict.Cause == nil && !errors.Is(cause, wire.ErrEmpty) {
+			verdict.Cause = cause // an error status needs no body
+		}
 		return verdict
 	}
+	verdict.Cause = cause
 	switch {
 	case errors.Is(cause, wire.ErrTruncated):
 		verdict.Again = Repeat

@@ -6,11 +6,13 @@
 //
 // json names the member, as encoding/json would; omitempty leaves out an empty
 // value. also names a second member that carries the same value when writing.
-// wire takes a list of:
+// wire takes one of:
 //
 //   - control: the member decides what the document means, so a second one
 //     with another value makes the document worthless
 //   - bare: a bare string in place of the whole object fills this member
+//   - overwritten: the server stores a value of its own, so [Differences] does
+//     not compare it
 //
 // check lists the rules of [Check].
 package wire

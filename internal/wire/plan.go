@@ -68,6 +68,7 @@ type field struct {
 	index   int
 	omit    bool
 	control bool
+	ignored bool
 	rules   rules
 }
 
@@ -131,6 +132,8 @@ func newPlan(typ reflect.Type, building map[reflect.Type]*plan) *plan {
 			f.control = true
 		case "bare":
 			p.bare = len(p.fields)
+		case "overwritten":
+			f.ignored = true
 		}
 		p.exact[name] = len(p.fields)
 		p.folded[foldASCII(name)] = len(p.fields)

@@ -1,0 +1,269 @@
+package transport
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/time/rate"
+)
+
+func TestParseRoot(t *testing.T) {
+	tests := []struct {
+		name, raw string
+		plain     bool
+		want      string
+		problem   string
+	}{
+		{"https", "https://erp.example.com", false, "https://erp.example.com", ""},
+		{"trailing slash", "https://erp.example.com/", false, "https://erp.example.com", ""},
+		{"path", "https://erp.example.com/manex/", false, "https://erp.example.com/manex", ""},
+		{"escaped path", "https://erp.example.com/a%2Fb", false, "https://erp.example.com/a%2Fb", ""},
+		{"port", "https://erp.example.com:8443", false, "https://erp.example.com:8443", ""},
+		{"capital host", "HTTPS://ERP.Example.com", false, "https://erp.example.com", ""},
+		{"loopback", "http://127.0.0.1:8080", false, "http://127.0.0.1:8080", ""},
+		{"loopback 6", "http://[::1]:8080", false, "http://[::1]:8080", ""},
+		{"localhost", "http://localhost", false, "http://localhost", ""},
+		{"plain and allowed", "http://erp.example.com", true, "http://erp.example.com", ""},
+		{"plain", "http://erp.example.com", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
+		{"plain, looks like loopback", "http://127.0.0.1.example.com", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
+		{"empty", "", false, "", "is required"},
+		{"no URL", "https://erp.example.com/%zz", false, "", "is not a URL"},
+		{"new line", "https://erp.example.com\n", false, "", "is not a URL"},
+		{"no scheme", "erp.example.com", false, "", "must begin with https://"},
+		{"other scheme", "ftp://erp.example.com", false, "", "must begin with https://"},
+		{"no host", "https://", false, "", "must name a host"},
+		{"no host but a port", "https://:8443", false, "", "must name a host"},
+		{"opaque", "https:erp.example.com", false, "", "must name a host"},
+		{"user info", "https://user:pass@erp.example.com", false, "", "must not hold user info"},
+		{"query", "https://erp.example.com?x=1", false, "", "must not have a query"},
+		{"empty query", "https://erp.example.com?", false, "", "must not have a query"},
+		{"fragment", "https://erp.example.com#x", false, "", "must not have a fragment"},
+		{"empty fragment", "https://erp.example.com#", false, "", "must not have a fragment"},
+		{"dot segments", "https://erp.example.com/a/../b", false, "", "must not have dot segments in its path"},
+		{"dot segment", "https://erp.example.com/.", false, "", "must not have dot segments in its path"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			u, problem := parseRoot(tt.raw, tt.plain)
+			assert.Equal(t, tt.problem, problem)
+			if tt.problem == "" {
+				require.NotNil(t, u)
+				assert.Equal(t, tt.want, u.String())
+			}
+		})
+	}
+}
+
+func TestNewReportsAllMistakes(t *testing.T) {
+	spec := testSpec("http://erp.example.com/?key=" + dummyKey)
+	spec.Violations = []backoffice.Violation{{Field: "apiKey", Rule: "is required"}}
+	_, err := New(spec, []backoffice.Option{
+		backoffice.WithTimeout(-1),
+		nil,
+		backoffice.WithHTTPClient(nil),
+		backoffice.WithRoute("test.Nothing", backoffice.Route{}),
+		backoffice.WithRoute("test.Read", backoffice.Route{Path: "/x"}),
+	})
+	require.Error(t, err)
+	e := err.(*backoffice.Error)
+	assert.ErrorIs(t, err, backoffice.ErrInvalid)
+	assert.ErrorIs(t, err, backoffice.ErrNotSent)
+	assert.Equal(t, "test.New", e.Op)
+	assert.Equal(t, []backoffice.Violation{
+		{Field: "apiKey", Rule: "is required"},
+		{Field: "WithTimeout", Rule: "needs a positive value"},
+		{Field: "option", Rule: "must not be nil"},
+		{Field: "WithHTTPClient", Rule: "needs a value that is not nil"},
+		{Field: "rootURL", Rule: "must not have a query"},
+		{Field: "WithRoute(test.Nothing)", Rule: "names no operation of this client; it has test.Read, test.Update, test.Delete, test.Once"},
+		{Field: "WithRoute(test.Read)", Rule: "needs a path with {key} in it, once"},
+	}, e.Violations)
+	assert.NotContains(t, err.Error(), dummyKey)
+}
+
+func TestOptionsCheckTheirInput(t *testing.T) {
+	limiter := rate.NewLimiter(1, 1)
+	var raw []byte
+	var report backoffice.Report
+	tests := []struct {
+		name         string
+		option       backoffice.Option
+		forNew, call string // what each refuses, "" for accepts
+	}{
+		{"WithHTTPClient", backoffice.WithHTTPClient(&http.Client{}), "", "is an option of New, not of a single call"},
+		{"WithHTTPClient with a bad timeout", backoffice.WithHTTPClient(&http.Client{Timeout: -1}), "has a client with a negative Timeout", "is an option of New, not of a single call"},
+		{"WithMiddleware", backoffice.WithMiddleware(func(n http.RoundTripper) http.RoundTripper { return n }), "", "is an option of New, not of a single call"},
+		{"WithMiddleware nil", backoffice.WithMiddleware(nil), "needs a value that is not nil", "is an option of New, not of a single call"},
+		{"WithTimeout", backoffice.WithTimeout(time.Second), "", ""},
+		{"WithTimeout zero", backoffice.WithTimeout(0), "needs a positive value", "needs a positive value"},
+		{"WithAttemptTimeout", backoffice.WithAttemptTimeout(time.Second), "", ""},
+		{"WithAttemptTimeout zero", backoffice.WithAttemptTimeout(0), "needs a positive value", "needs a positive value"},
+		{"WithRetry", backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 1, BaseDelay: 1, MaxDelay: 1}), "", ""},
+		{"WithRetry too many", backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 11}), "needs MaxAttempts from 1 to 10", "needs MaxAttempts from 1 to 10"},
+		{"WithRetry negative", backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: -1}), "needs MaxAttempts from 1 to 10", "needs MaxAttempts from 1 to 10"},
+		{"WithRetry negative delay", backoffice.WithRetry(backoffice.RetryPolicy{BaseDelay: -1}), "needs delays that are not negative", "needs delays that are not negative"},
+		{"WithRetry negative bound", backoffice.WithRetry(backoffice.RetryPolicy{MaxDelay: -1}), "needs delays that are not negative", "needs delays that are not negative"},
+		{"WithRateLimit", backoffice.WithRateLimit(limiter), "", "is an option of New, not of a single call"},
+		{"WithRateLimit nil", backoffice.WithRateLimit(nil), "needs a value that is not nil", "is an option of New, not of a single call"},
+		{"WithHook", backoffice.WithHook(backoffice.Hook{}), "", ""},
+		{"WithLogger nil", backoffice.WithLogger(nil), "needs a value that is not nil", "needs a value that is not nil"},
+		{"WithUserAgent", backoffice.WithUserAgent("importer/1.0"), "", ""},
+		{"WithUserAgent empty", backoffice.WithUserAgent(""), "needs a text that is not empty", "needs a text that is not empty"},
+		{"WithUserAgent new line", backoffice.WithUserAgent("a\nb"), "needs printable ASCII", "needs printable ASCII"},
+		{"WithUserAgent umlaut", backoffice.WithUserAgent("ü"), "needs printable ASCII", "needs printable ASCII"},
+		{"WithMaxResponseBytes", backoffice.WithMaxResponseBytes(1 << 20), "", ""},
+		{"WithMaxResponseBytes zero", backoffice.WithMaxResponseBytes(0), "needs a positive value", "needs a positive value"},
+		{"WithPlainHTTP", backoffice.WithPlainHTTP(), "", "is an option of New, not of a single call"},
+		{"WithRoute", backoffice.WithRoute("test.Read", backoffice.Route{Method: "GET"}), "", ""},
+		{"WithRawResponse", backoffice.WithRawResponse(&raw), "is an option of a single call, not of New", ""},
+		{"WithRawResponse nil", backoffice.WithRawResponse(nil), "is an option of a single call, not of New", "needs a value that is not nil"},
+		{"WithReport", backoffice.WithReport(&report), "is an option of a single call, not of New", ""},
+		{"WithReport nil", backoffice.WithReport(nil), "is an option of a single call, not of New", "needs a value that is not nil"},
+		{"WithDryRun", backoffice.WithDryRun(io.Discard), "", ""},
+		{"WithDryRun nil", backoffice.WithDryRun(nil), "needs a value that is not nil", "needs a value that is not nil"},
+		{"WithClock", backoffice.WithClock(time.Now), "", "is an option of New, not of a single call"},
+		{"WithClock nil", backoffice.WithClock(nil), "needs a value that is not nil", "is an option of New, not of a single call"},
+	}
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	client := newClient(t, root)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			name, _, _ := strings.Cut(tt.name, " ")
+			_, err := New(testSpec(root), []backoffice.Option{tt.option})
+			checkRefusal(t, err, name, tt.forNew)
+			before := count.Load()
+			err = client.Do(t.Context(), &newThing(opRead).Call, []backoffice.Option{tt.option})
+			checkRefusal(t, err, name, tt.call)
+			if tt.call != "" {
+				assert.Equal(t, before, count.Load(), "nothing was sent")
+			}
+		})
+	}
+}
+
+func checkRefusal(t *testing.T, err error, name, rule string) {
+	t.Helper()
+	if rule == "" {
+		assert.NoError(t, err)
+		return
+	}
+	require.ErrorIs(t, err, backoffice.ErrInvalid)
+	assert.Equal(t, []backoffice.Violation{{Field: name, Rule: rule}}, err.(*backoffice.Error).Violations)
+}
+
+func TestCallOptionsStayInTheCall(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, `{"ok":true,"text":"`+r.Method+" "+r.URL.Path+" "+r.UserAgent()+`"}`)
+	})
+	var seen events
+	client := newClient(t, root, backoffice.WithUserAgent("mine/1"))
+	said := func(options ...backoffice.Option) string {
+		c := newThing(opRead)
+		require.NoError(t, client.Do(t.Context(), &c.Call, options))
+		return c.value.Text
+	}
+	usual := "POST /api/read/" + dummyKey + " mine/1"
+	assert.Equal(t, usual, said())
+	assert.Equal(t, "GET /other/"+dummyKey+" yours/2", said(
+		backoffice.WithRoute("test.Read", backoffice.Route{Method: "GET", Path: "/other/{key}", Arguments: backoffice.Query}),
+		backoffice.WithUserAgent("yours/2"), backoffice.WithHook(seen.hook())))
+	assert.Equal(t, usual, said())
+	assert.Len(t, seen.done, 1)
+}
+
+func TestCheckRoute(t *testing.T) {
+	parts := []string{"{key}"}
+	tests := []struct {
+		name  string
+		route backoffice.Route
+		want  string
+	}{
+		{"zero", backoffice.Route{}, ""},
+		{"full", backoffice.Route{Method: "PATCH", Path: "/a-b/{key}/C", Arguments: backoffice.Form}, ""},
+		{"small letters", backoffice.Route{Method: "get"}, "needs a method in capital letters"},
+		{"two words", backoffice.Route{Method: "GET X"}, "needs a method in capital letters"},
+		{"placement", backoffice.Route{Arguments: "xml"}, "has an unknown placement of arguments"},
+		{"relative", backoffice.Route{Path: "a/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"query", backoffice.Route{Path: "/a/{key}?x"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"escape", backoffice.Route{Path: "/a%2F/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"blank", backoffice.Route{Path: "/a /{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"without the part", backoffice.Route{Path: "/a"}, "needs a path with {key} in it, once"},
+		{"twice the part", backoffice.Route{Path: "/{key}/{key}"}, "needs a path with {key} in it, once"},
+		{"another part", backoffice.Route{Path: "/{key}/{id}"}, "has a path with a part in braces that this operation can't fill"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.want, checkRoute(tt.route, parts)) })
+	}
+}
+
+func TestCheckSegment(t *testing.T) {
+	for name, tt := range map[string]struct{ value, want string }{
+		"usual":     {"abc", ""},
+		"escapable": {"a+b=/%?#&ü", ""},
+		"with dots": {"a.b", ""},
+		"empty":     {"", "is required"},
+		"dot":       {".", "must not consist of dots"},
+		"dots":      {"...", "must not consist of dots"},
+		"blank":     {"a b", "must not contain blanks or control characters"},
+		"new line":  {"abc\n", "must not contain blanks or control characters"},
+		"NUL":       {"a\x00", "must not contain blanks or control characters"},
+		"long":      {strings.Repeat("x", 10<<10), "is too long"},
+	} {
+		t.Run(name, func(t *testing.T) { assert.Equal(t, tt.want, CheckSegment(tt.value)) })
+	}
+}
+
+func TestHTTPClientIsCopied(t *testing.T) {
+	var cookies []string
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		cookies = append(cookies, r.Header.Get("Cookie"))
+		w.Header().Set("Set-Cookie", "session=1")
+		ok(w)
+	})
+	jar := &countingJar{}
+	redirects := func(*http.Request, []*http.Request) error { panic("not used") }
+	own := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true}, Jar: jar, Timeout: 5 * time.Second, CheckRedirect: redirects}
+	client := newClient(t, root, backoffice.WithHTTPClient(own))
+	require.Nil(t, do(t.Context(), client, opRead))
+	require.Nil(t, do(t.Context(), client, opRead))
+	assert.Equal(t, []string{"", ""}, cookies)
+	assert.Zero(t, jar.used)
+	assert.Equal(t, 5*time.Second, client.config.AttemptTimeout)
+	assert.Same(t, jar, own.Jar)
+	assert.True(t, own.Transport.(*http.Transport).ForceAttemptHTTP2, "the caller's transport is left alone")
+	assert.False(t, innermost(own).(keepIdle).RoundTripper.(*http.Transport).Protocols.HTTP2())
+	assert.Equal(t, sharedPool(), innermost(&http.Client{}), "a client without a transport uses the shared pool")
+}
+
+type countingJar struct {
+	http.CookieJar
+	used int
+}
+
+func TestConfigIsReachable(t *testing.T) {
+	client := newClient(t, "https://erp.example.com", backoffice.WithMaxResponseBytes(7))
+	assert.EqualValues(t, 7, client.Config().MaxResponseBytes)
+}
+
+func TestForeignContextIsRefused(t *testing.T) {
+	// A middleware that makes a request of its own through next has no call to
+	// take a secret from.
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	client := newClient(t, root, backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			return next.RoundTrip(r.WithContext(context.Background()))
+		})
+	}))
+	err := do(t.Context(), client, opRead)
+	require.NotNil(t, err)
+	assert.ErrorIs(t, err, backoffice.ErrInvalid)
+	assert.ErrorIs(t, err, backoffice.ErrNotSent)
+	assert.Zero(t, count.Load())
+}

@@ -1,0 +1,43 @@
+package transport
+
+import (
+	"context"
+
+	"github.com/backoffice-sdk/backoffice"
+)
+
+// Settlement is what a look-up tells of a write whose answer was lost.
+type Settlement uint8
+
+const (
+	// Unclear: the look-up failed, or found something else under the key.
+	Unclear Settlement = iota
+	// Done: the look-up found what was written.
+	Done
+	// Absent: there is nothing under the key.
+	Absent
+)
+
+// settle looks up what became of a write whose answer was lost. It reports
+// whether the write is to be sent again; failed tells what the look-up said.
+func (c *Call) settle(failed *backoffice.Error) (again bool) {
+	if c.Context.Err() != nil {
+		return false
+	}
+	ctx, cancel := context.WithDeadline(c.Context, c.deadline)
+	defer cancel()
+	switch c.Settle(ctx) {
+	case Done:
+		c.settled = true
+		c.client.budget.refill()
+		return false
+	case Unclear:
+		failed.Cause = &annotated{failed.Cause, "a look-up could not tell what became of it"}
+		return false
+	}
+	failed.Cause = &annotated{failed.Cause, "a look-up did not find it"}
+	if !c.Unique || c.Op.Class != Once || !c.affordsAnother() {
+		return false
+	}
+	return sleep(c.Context, c.wait) == nil && c.awaitLimiter() == nil
+}

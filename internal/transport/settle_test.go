@@ -1,0 +1,179 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/time/rate"
+)
+
+// once is a call that adds something and can look it up.
+func once(found func() Settlement) *thingCall {
+	call := newThing(opOnce)
+	call.Unique = true
+	call.Settle = func(context.Context) Settlement { return found() }
+	return call
+}
+
+func TestSettle(t *testing.T) {
+	lost := func(w http.ResponseWriter) { hangUp(w) }
+	duplicate := func(w http.ResponseWriter) { w.WriteHeader(http.StatusConflict) }
+	tests := []struct {
+		name     string
+		answers  []func(http.ResponseWriter) // the last one again and again
+		found    []Settlement
+		unique   bool
+		want     []error // nil: success
+		settled  bool
+		requests int
+		remark   string
+	}{
+		{"done", []func(http.ResponseWriter){lost}, []Settlement{Done}, true, nil, true, 1, ""},
+		{"done, for a gateway's answer", []func(http.ResponseWriter){status(502)}, []Settlement{Done}, true, nil, true, 1, ""},
+		{"absent, sent again", []func(http.ResponseWriter){lost, ok}, []Settlement{Absent}, true, nil, false, 2, ""},
+		{"absent, then late and refused", []func(http.ResponseWriter){lost, duplicate}, []Settlement{Absent, Done}, true, nil, true, 2, ""},
+		{"absent to the end", []func(http.ResponseWriter){lost}, []Settlement{Absent}, true,
+			[]error{backoffice.ErrNetwork, backoffice.ErrOutcomeUnknown}, false, 3, "a look-up did not find it"},
+		{"absent without a promise", []func(http.ResponseWriter){lost}, []Settlement{Absent}, false,
+			[]error{backoffice.ErrNetwork, backoffice.ErrOutcomeUnknown}, false, 1, "a look-up did not find it"},
+		{"unclear", []func(http.ResponseWriter){lost}, []Settlement{Unclear}, true,
+			[]error{backoffice.ErrNetwork, backoffice.ErrOutcomeUnknown}, false, 1, "a look-up could not tell what became of it"},
+		{"refused after absent, and unclear", []func(http.ResponseWriter){lost, duplicate}, []Settlement{Absent, Unclear}, true,
+			[]error{backoffice.ErrConflict, backoffice.ErrOutcomeUnknown}, false, 2, "a look-up could not tell what became of it"},
+		{"refused at once", []func(http.ResponseWriter){duplicate}, nil, true,
+			[]error{backoffice.ErrConflict}, false, 1, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			root, count := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+				tt.answers[min(n, len(tt.answers))-1](w)
+			})
+			looked := 0
+			call := once(func() Settlement {
+				looked++
+				return tt.found[min(looked, len(tt.found))-1]
+			})
+			call.Unique = tt.unique
+			var report backoffice.Report
+			err := newClient(t, root, fast()).Do(t.Context(), &call.Call, []backoffice.Option{backoffice.WithReport(&report)})
+			for _, want := range tt.want {
+				assert.ErrorIs(t, err, want)
+			}
+			if tt.want == nil {
+				assert.NoError(t, err)
+			} else if tt.remark != "" {
+				assert.ErrorContains(t, err, tt.remark)
+			}
+			assert.Equal(t, tt.settled, report.Settled)
+			assert.EqualValues(t, tt.requests, count.Load())
+			assert.Equal(t, tt.requests, report.Attempts)
+			if tt.found == nil {
+				assert.Zero(t, looked)
+			}
+		})
+	}
+}
+
+func TestSettleKeepsTheDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, "https://erp.example.com", through(func(*http.Request) (*http.Response, error) {
+			return nil, errors.New("lost")
+		}))
+		var limit time.Time
+		call := once(func() Settlement { return Unclear })
+		call.Settle = func(ctx context.Context) Settlement {
+			limit, _ = ctx.Deadline()
+			<-ctx.Done()
+			return Unclear
+		}
+		began := time.Now()
+		require.Error(t, client.Do(t.Context(), &call.Call, []backoffice.Option{backoffice.WithTimeout(5 * time.Second)}))
+		assert.Equal(t, 5*time.Second, time.Since(began))
+		assert.Equal(t, began.Add(5*time.Second), limit)
+	})
+}
+
+func TestSettleStopsWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+		cancel()
+		return nil, errors.New("lost")
+	}))
+	call := once(func() Settlement { panic("a look-up for a caller who has left") })
+	err := client.Do(ctx, &call.Call, nil)
+	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+
+	ctx, cancel = context.WithCancel(t.Context())
+	count := 0
+	client = newClient(t, "https://erp.example.com", backoffice.WithRetry(backoffice.RetryPolicy{BaseDelay: 10 * time.Second}),
+		through(func(*http.Request) (*http.Response, error) {
+			count++
+			return nil, errors.New("lost")
+		}))
+	call = once(func() Settlement { cancel(); return Absent })
+	err = client.Do(ctx, &call.Call, nil)
+	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	assert.Equal(t, 1, count)
+}
+
+func TestSettleRespectsTheLimiter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		count := 0
+		client := newClient(t, "https://erp.example.com", fast(), backoffice.WithRateLimit(rate.NewLimiter(rate.Every(time.Hour), 1)),
+			through(func(*http.Request) (*http.Response, error) {
+				count++
+				return nil, errors.New("lost")
+			}))
+		call := once(func() Settlement { return Absent })
+		err := client.Do(t.Context(), &call.Call, nil)
+		assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+		assert.Equal(t, 1, count, "no token, no repetition")
+	})
+}
+
+func TestConflictAfterLostAnswerIsSettled(t *testing.T) {
+	answers := func(n int, w http.ResponseWriter, _ *http.Request) {
+		if n == 1 {
+			hangUp(w)
+			return
+		}
+		w.WriteHeader(http.StatusConflict)
+	}
+	for name, tt := range map[string]struct {
+		found Settlement
+		want  error
+	}{
+		"own earlier write": {Done, nil},
+		"somebody else's":   {Unclear, backoffice.ErrConflict},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root, count := serve(t, answers)
+			call := newThing(opUpdate)
+			call.Settle = func(context.Context) Settlement { return tt.found }
+			err := newClient(t, root, fast()).Do(t.Context(), &call.Call, nil)
+			if tt.want == nil {
+				assert.NoError(t, err)
+			} else {
+				assert.ErrorIs(t, err, tt.want)
+				assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+			}
+			assert.EqualValues(t, 2, count.Load())
+		})
+	}
+}
+
+func TestSettledUpdateIsNotSentAgain(t *testing.T) {
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { hangUp(w) })
+	call := newThing(opUpdate)
+	call.Unique = true
+	call.Settle = func(context.Context) Settlement { return Absent }
+	require.Error(t, newClient(t, root, fast()).Do(t.Context(), &call.Call, nil))
+	assert.EqualValues(t, 3, count.Load(), "the retry loop has repeated it as often as the policy allows")
+}

@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -61,7 +60,8 @@ func (d Date) Compare(other Date) int {
 	return d.In(time.UTC).Compare(other.In(time.UTC))
 }
 
-// String returns the date as MM/DD/YYYY, "" for the zero value.
+// String returns the date as MM/DD/YYYY, "" for the zero value. What it returns
+// for a date that is not valid is of no use.
 func (d Date) String() string {
 	text, _ := d.AppendText(nil)
 	return string(text)
@@ -72,7 +72,8 @@ func (d Date) AppendText(dst []byte) ([]byte, error) {
 	if d.IsZero() {
 		return dst, nil
 	}
-	return fmt.Appendf(dst, "%02d/%02d/%04d", int(d.Month), d.Day, d.Year), nil
+	dst = append(dst, byte('0'+d.Month/10%10), byte('0'+d.Month%10), '/', byte('0'+d.Day/10%10), byte('0'+d.Day%10), '/')
+	return append(dst, byte('0'+d.Year/1000%10), byte('0'+d.Year/100%10), byte('0'+d.Year/10%10), byte('0'+d.Year%10)), nil
 }
 
 // MarshalText implements [encoding.TextMarshaler].

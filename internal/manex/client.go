@@ -21,7 +21,7 @@ func New(name, rootURL, apiKey string, operations []*transport.Operation, option
 		RootName:   "rootURL",
 		Operations: operations,
 		Parts:      func(*transport.Operation) []string { return []string{transport.KeyPart} },
-		Credential: transport.PathKey(apiKey),
+		PathKey:    apiKey,
 		Secrets:    []string{apiKey},
 		JSONType:   "application/json; charset=utf-8",
 	}

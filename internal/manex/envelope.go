@@ -64,16 +64,19 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	if !e.Code.Set {
 		return e.frameworkError(answer)
 	}
-	v := transport.Verdict{Code: strconv.FormatInt(e.Code.Value, 10), Message: e.Message}
 	code := e.Code.Value
 	invalidUser := e.IsValidUser.Set && !e.IsValidUser.Value
+	if code == codeOK && !invalidUser && !isUnfit && x.problem() == "" {
+		return transport.Verdict{}
+	}
+	v := transport.Verdict{Code: strconv.FormatInt(code, 10), Message: e.Message}
 	switch {
 	case code == codeOK && invalidUser:
 		return contradiction(v, errors.New("the answer says success and wrong key at once"))
 	case code == codeOK && isUnfit:
 		return contradiction(v, unfit)
 	case code == codeOK:
-		return x.success(v)
+		return contradiction(v, errors.New("the answer says success but "+x.problem()))
 	case invalidUser, code == http.StatusUnauthorized:
 		v.Kind, v.Rejected = backoffice.ErrUnauthorized, true
 	case code >= 500 && code <= 599:
@@ -88,14 +91,12 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	return v
 }
 
-// success asks the payload for a proof.
-func (x *exchange[T]) success(v transport.Verdict) transport.Verdict {
-	if x.prove != nil {
-		if problem := x.prove(x.envelope.ResponseObject); problem != "" {
-			return contradiction(v, errors.New("the answer says success but "+problem))
-		}
+// problem tells what keeps the payload from being a proof of success.
+func (x *exchange[T]) problem() string {
+	if x.prove == nil {
+		return ""
 	}
-	return transport.Verdict{}
+	return x.prove(x.envelope.ResponseObject)
 }
 
 func contradiction(v transport.Verdict, cause error) transport.Verdict {

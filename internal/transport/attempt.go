@@ -34,6 +34,8 @@ type attempt struct {
 	asked atomic.Bool // the transport reports its steps
 	got   atomic.Bool // it has a connection
 	wrote atomic.Bool // the header went out on that connection
+	url   url.URL     // where the request goes, with the secret in it
+	body  answerBody
 }
 
 func newAttempt(ctx context.Context) *attempt {
@@ -121,11 +123,13 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	}
 	attempt := newAttempt(ctx)
 	inner := outer.WithContext(attempt)
-	inner.URL = cloneURL(outer.URL)
+	attempt.url = *outer.URL
+	inner.URL = &attempt.url
+	inner.Header = call.innerHeader(outer.Header)
 	if err := call.authorize(inner); err != nil {
 		return nil, refuse(outer, err)
 	}
-	if inner.URL.Scheme != t.client.root.Scheme || inner.URL.Host != t.client.root.Host || inner.Host != t.client.root.Host {
+	if !t.client.isOrigin(inner) {
 		return nil, refuse(outer, errForeignOrigin)
 	}
 	if call.Op.Class == Once {
@@ -141,17 +145,22 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, &failure{sent: attempt.sent(err), cause: err}
 	}
-	body, err := call.read(resp)
-	if err != nil {
+	if err := call.read(resp, &attempt.body); err != nil {
 		return nil, &failure{sent: true, cause: err}
 	}
 	resp.Request = outer
-	resp.Body = body
+	resp.Body = &attempt.body
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		// http.Client parses the target of a redirect and quotes a bad one.
 		resp.Header.Del("Location")
 	}
 	return resp, nil
+}
+
+// isOrigin reports whether a request goes to the root URL's own host.
+func (c *Client) isOrigin(request *http.Request) bool {
+	return request.URL.Scheme == c.root.Scheme && request.URL.Host == c.root.Host &&
+		(request.Host == "" || request.Host == c.root.Host)
 }
 
 // preventReplay keeps net/http from repeating a request on its own after a
@@ -178,11 +187,6 @@ func refuse(outer *http.Request, cause error) error {
 	return &failure{cause: cause}
 }
 
-func cloneURL(u *url.URL) *url.URL {
-	clone := *u
-	return &clone
-}
-
 func (c *Call) authorize(request *http.Request) error {
 	credential := c.Credential
 	if credential == nil {
@@ -197,38 +201,57 @@ func (c *Call) authorize(request *http.Request) error {
 // answerBody is the body of an answer that was read inside the attempt.
 type answerBody struct {
 	strings.Reader
+	limited  io.LimitedReader
 	document wire.Document
+	buffer   *bytes.Buffer
 	fault    error
 }
 
 // Close implements [io.Closer]. The connection was released already.
 func (b *answerBody) Close() error { return nil }
 
+// recycle gives the buffer back, once the judge has read the document. The
+// document's text is a copy and stays good.
+func (b *answerBody) recycle() {
+	if b.buffer != nil && b.buffer.Cap() <= maxPooledBuffer {
+		b.buffer.Reset()
+		buffers.Put(b.buffer)
+	}
+	b.buffer = nil
+	b.document.Bytes = nil
+}
+
+// buffers holds what bodies are read into before they become documents.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// maxPooledBuffer keeps one long answer from staying in memory for ever.
+const maxPooledBuffer = 64 << 10
+
 // read reads the whole body, within the limits of size and time. Only a
 // timeout or a cancellation is an error: other faults are the judge's matter.
-func (c *Call) read(resp *http.Response) (*answerBody, error) {
-	body := new(answerBody)
+func (c *Call) read(resp *http.Response, body *answerBody) error {
 	if resp.Body == nil {
-		return body, nil
+		return nil
 	}
 	defer resp.Body.Close()
 	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
 		body.fault = errors.New("the body has an encoding nobody asked for")
-		return body, nil
+		return nil
 	}
-	limit := c.config.MaxResponseBytes
-	buffer := bytes.Buffer{}
-	n, err := buffer.ReadFrom(io.LimitReader(resp.Body, limit+1))
+	body.limited = io.LimitedReader{R: resp.Body, N: c.config.MaxResponseBytes + 1}
+	buffer := buffers.Get().(*bytes.Buffer)
+	_, err := buffer.ReadFrom(&body.limited)
 	switch {
-	case isTimeout(err), errors.Is(err, context.Canceled):
-		return nil, err
+	case err != nil && (isTimeout(err) || errors.Is(err, context.Canceled)):
+		return err
 	case err != nil:
 		body.fault = wire.ErrTruncated
-	case n > limit:
-		body.fault = fmt.Errorf("the body is longer than %d bytes", limit)
-		return body, nil
+	case body.limited.N <= 0:
+		body.fault = fmt.Errorf("the body is longer than %d bytes", c.config.MaxResponseBytes)
+		return nil
 	}
+	body.buffer = buffer
 	body.document = wire.NewDocument(buffer.Bytes())
 	body.Reset(body.document.Text)
-	return body, nil
+	return nil
 }

@@ -43,6 +43,11 @@ type Call struct {
 	began    time.Time
 	deadline time.Time
 
+	request retryablehttp.Request
+	target  url.URL
+	header  http.Header // shared by many calls: see header.go
+	answer  Answer
+
 	attempts     int
 	judged       int // the attempts a verdict was given on
 	attemptBegan time.Time
@@ -177,65 +182,51 @@ func (c *Call) setDeadline() {
 
 // newRequest returns the request as everything outside the credential sees it.
 func (c *Call) newRequest() (*retryablehttp.Request, error) {
-	target := &url.URL{Scheme: c.client.root.Scheme, Host: c.client.root.Host}
-	setPath(target, c.client.root, c.route.Path, c.Args)
-	header := http.Header{
-		"Accept":     acceptJSON,
-		"User-Agent": {c.config.UserAgent},
-	}
-	for name, values := range c.client.spec.Header {
-		header[name] = values
-	}
-	body, err := c.encode(target, header)
+	c.target = url.URL{Scheme: c.client.root.Scheme, Host: c.client.root.Host}
+	setPath(&c.target, c.client.root, c.route.Path, c.Args)
+	body, contentType, err := c.encode()
 	if err != nil {
 		return nil, err
 	}
-	request := &http.Request{
+	c.header = c.client.headerFor(contentType, c.config.UserAgent)
+	outer := http.Request{
 		Method:     c.route.Method,
-		URL:        target,
-		Host:       target.Host,
+		URL:        &c.target,
 		Proto:      "HTTP/1.1",
 		ProtoMajor: 1,
 		ProtoMinor: 1,
-		Header:     header,
+		Header:     c.outerHeader(),
 	}
-	retryable := &retryablehttp.Request{Request: request.WithContext(c)}
+	c.request = retryablehttp.Request{Request: outer.WithContext(c)}
 	if body == nil {
-		return retryable, nil
+		return &c.request, nil
 	}
-	return retryable, retryable.SetBody(body)
+	return &c.request, c.request.SetBody(body)
 }
 
-var acceptJSON = []string{"application/json"}
-
-// encode puts the arguments into the query of target, or returns the body.
-func (c *Call) encode(target *url.URL, header http.Header) ([]byte, error) {
-	if c.Encode != nil {
-		body, contentType, err := c.Encode(c.route.Arguments)
-		if body != nil {
-			header["Content-Type"] = []string{contentType}
-		}
-		return body, err
-	}
-	if c.Request == nil {
-		return nil, nil
-	}
-	if c.route.Arguments == backoffice.JSON {
-		header["Content-Type"] = []string{c.client.spec.JSONType}
-		return wire.AppendJSON(nil, c.Request), nil
+// encode puts the arguments into the query of the target, or returns the body.
+func (c *Call) encode() (body []byte, contentType string, err error) {
+	switch {
+	case c.Encode != nil:
+		return c.Encode(c.route.Arguments)
+	case c.Request == nil:
+		return nil, "", nil
+	case c.route.Arguments == backoffice.JSON:
+		return wire.AppendJSON(nil, c.Request), c.client.spec.JSONType, nil
 	}
 	values, err := wire.Values(c.Request)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	encoded := wire.EncodeQuery(values)
 	if c.route.Arguments == backoffice.Form {
-		header["Content-Type"] = []string{"application/x-www-form-urlencoded"}
-		return []byte(encoded), nil
+		return []byte(encoded), formType, nil
 	}
-	target.RawQuery = encoded
-	return nil, nil
+	c.target.RawQuery = encoded
+	return nil, "", nil
 }
+
+const formType = "application/x-www-form-urlencoded"
 
 // dryRun prints a write instead of sending it.
 func (c *Call) dryRun(request *retryablehttp.Request) *backoffice.Error {
@@ -245,7 +236,7 @@ func (c *Call) dryRun(request *retryablehttp.Request) *backoffice.Error {
 	}
 	body, err := request.BodyBytes()
 	if err == nil {
-		contentType := request.Header.Get("Content-Type")
+		contentType := c.header.Get("Content-Type")
 		_, err = fmt.Fprintf(c.config.DryRun, "%s %s %s\n%s\n\n", c.route.Method, line, contentType, body)
 	}
 	if err != nil {

@@ -38,7 +38,9 @@ type Spec struct {
 	Operations []*Operation
 	// Parts are the parts in braces each route path must hold, such as {key}.
 	Parts func(*Operation) []string
-	// Credential puts the client's secret into an attempt; nil if it has none.
+	// PathKey is the API key that takes the place of {key} in each path.
+	PathKey string
+	// Credential puts another secret of the client into an attempt.
 	Credential Credential
 	// Secrets are the texts that no error may repeat.
 	Secrets []string
@@ -59,6 +61,9 @@ type Client struct {
 	budget *budget
 	scrub  scrubber
 	base   http.RoundTripper
+	// ownTransport: base is an http.Transport that nobody else has a hand in.
+	ownTransport bool
+	headers      map[string]http.Header
 }
 
 // New checks everything and reports all mistakes in one error.
@@ -92,11 +97,27 @@ func New(spec Spec, options []backoffice.Option) (*Client, error) {
 		config: cfg,
 		budget: newBudget(),
 		scrub:  newScrubber(spec.Secrets...),
-		base:   innermost(cfg.HTTPClient),
 	}
-	c.spec.Secrets = nil
+	if spec.PathKey != "" {
+		c.spec.Credential = pathKey(spec.PathKey, c.paths())
+	}
+	c.spec.PathKey, c.spec.Secrets = "", nil // from here on they live in closures alone
+	c.base, c.ownTransport = innermost(cfg.HTTPClient)
+	c.headers = make(map[string]http.Header)
+	for _, contentType := range []string{"", formType, spec.JSONType} {
+		c.headers[contentType] = c.newHeader(contentType, cfg.UserAgent)
+	}
 	c.retry = c.newRetryClient()
 	return c, nil
+}
+
+// paths returns the path of every operation, as requests have it.
+func (c *Client) paths() []string {
+	paths := make([]string, len(c.spec.Operations))
+	for i, op := range c.spec.Operations {
+		paths[i] = c.root.Path + routeOf(op, c.config).Path
+	}
+	return paths
 }
 
 // Config returns the client's settings, for the resource package's own options.

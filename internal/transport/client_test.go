@@ -238,8 +238,10 @@ func TestHTTPClientIsCopied(t *testing.T) {
 	assert.Equal(t, 5*time.Second, client.config.AttemptTimeout)
 	assert.Same(t, jar, own.Jar)
 	assert.True(t, own.Transport.(*http.Transport).ForceAttemptHTTP2, "the caller's transport is left alone")
-	assert.False(t, innermost(own).(keepIdle).RoundTripper.(*http.Transport).Protocols.HTTP2())
-	assert.Equal(t, sharedPool(), innermost(&http.Client{}), "a client without a transport uses the shared pool")
+	clone, _ := innermost(own)
+	assert.False(t, clone.(*http.Transport).Protocols.HTTP2())
+	shared, _ := innermost(&http.Client{})
+	assert.Equal(t, sharedPool(), shared, "a client without a transport uses the shared pool")
 }
 
 type countingJar struct {

@@ -90,7 +90,7 @@ func testSpec(root string) Spec {
 		Name: "test", RootURL: root, RootName: "rootURL",
 		Operations: classes,
 		Parts:      func(*Operation) []string { return []string{KeyPart} },
-		Credential: PathKey(dummyKey),
+		PathKey:    dummyKey,
 		Secrets:    []string{dummyKey},
 		JSONType:   "application/json; charset=utf-8",
 	}

@@ -14,7 +14,7 @@ import (
 // sharedPool is the connection pool of all clients that bring no http.Client.
 var sharedPool = sync.OnceValue(func() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
-	return keepIdle{&http.Transport{
+	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    10 * time.Second,
@@ -29,7 +29,7 @@ var sharedPool = sync.OnceValue(func() http.RoundTripper {
 		IdleConnTimeout:        30 * time.Second,
 		Protocols:              http1Only(),
 		OnProxyConnectResponse: refuseConnect,
-	}}
+	}
 })
 
 // http1Only keeps HTTP/2 away: net/http repeats some HTTP/2 requests on its
@@ -41,10 +41,11 @@ func http1Only() *http.Protocols {
 }
 
 // innermost returns the round tripper below the library for the caller's
-// http.Client, or the shared pool if there is none.
-func innermost(client *http.Client) http.RoundTripper {
+// http.Client, or the shared pool if there is none. own tells that it is an
+// http.Transport of the library's, which only reads the requests it is given.
+func innermost(client *http.Client) (base http.RoundTripper, own bool) {
 	if client == nil || client.Transport == nil {
-		return sharedPool()
+		return sharedPool(), true
 	}
 	if t, ok := client.Transport.(*http.Transport); ok {
 		t = t.Clone()
@@ -54,9 +55,9 @@ func innermost(client *http.Client) http.RoundTripper {
 		if t.OnProxyConnectResponse == nil {
 			t.OnProxyConnectResponse = refuseConnect
 		}
-		return keepIdle{t}
+		return t, true
 	}
-	return keepIdle{client.Transport}
+	return client.Transport, false
 }
 
 // proxyRefusal is a proxy's refusal to connect, which it would repeat.

@@ -72,7 +72,8 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	if err != nil {
 		return c.judgeFailure(err)
 	}
-	answer := c.answer(resp)
+	answer := &c.answer
+	body := c.open(resp)
 	if c.config.RawResponse != nil {
 		*c.config.RawResponse = []byte(answer.Body.Text)
 	}
@@ -81,6 +82,10 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 		v = answer.Unreadable(answer.fault)
 	} else {
 		v = c.Judge.Judge(answer)
+	}
+	if body != nil {
+		body.recycle()
+		answer.Body.Bytes = nil
 	}
 	v.status = answer.Status
 	if v.RequestID == "" {
@@ -135,12 +140,13 @@ func isMalformed(err error) bool {
 		strings.Contains(text, "too many 1xx")
 }
 
-// answer returns what came, as the attempt read it or as a middleware left it.
-func (c *Call) answer(resp *http.Response) *Answer {
-	a := &Answer{Status: resp.StatusCode, Header: resp.Header}
+// open takes in what came, as the attempt read it or as a middleware left it.
+func (c *Call) open(resp *http.Response) (body *answerBody) {
+	a := &c.answer
+	*a = Answer{Status: resp.StatusCode, Header: resp.Header}
 	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.document.Text) {
 		a.Body, a.fault = body.document, body.fault
-		return a
+		return body
 	}
 	text, err := io.ReadAll(io.LimitReader(resp.Body, c.config.MaxResponseBytes+1))
 	switch {
@@ -151,7 +157,7 @@ func (c *Call) answer(resp *http.Response) *Answer {
 	default:
 		a.Body = wire.NewDocument(text)
 	}
-	return a
+	return nil
 }
 
 // wantsAgain decides whether the call is repeated, and after what wait.

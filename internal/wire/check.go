@@ -110,9 +110,9 @@ func (f *field) check(n *node, v reflect.Value, path string, found []backoffice.
 	case kindInt:
 		f.rules.checkNumber(backoffice.MustDecimal(strconv.FormatInt(v.Int(), 10)), violate)
 	case kindDecimal:
-		f.rules.checkNumber(v.Interface().(backoffice.Decimal), violate)
+		f.rules.checkNumber(*v.Addr().Interface().(*backoffice.Decimal), violate)
 	case kindDate:
-		f.rules.checkDate(v.Interface().(backoffice.Date), violate)
+		f.rules.checkDate(*v.Addr().Interface().(*backoffice.Date), violate)
 	case kindObject:
 		return n.plan.check(v, path+".", found)
 	case kindList:

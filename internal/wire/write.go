@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding"
 	"net/url"
 	"reflect"
 	"slices"
@@ -15,97 +16,101 @@ import (
 // AppendJSON appends request, a pointer to a struct or a slice, as JSON. A nil
 // slice is [].
 func AppendJSON(dst []byte, request any) []byte {
+	w := jx.GetWriter()
+	defer jx.PutWriter(w)
 	v := reflect.ValueOf(request).Elem()
-	return appendValue(dst, newOrCachedNode(v.Type()), v, nil)
-}
-
-// newOrCachedNode returns a node for the outermost value; the plans of structs
-// below it are cached.
-func newOrCachedNode(typ reflect.Type) *node {
-	if typ.Kind() == reflect.Struct {
-		return &node{kind: kindObject, typ: typ, plan: planOf(typ)}
+	if v.Kind() == reflect.Struct {
+		planOf(v.Type()).writeJSON(w, v)
+	} else {
+		writeList(w, &node{kind: kindObject, typ: v.Type().Elem(), plan: planOf(v.Type().Elem())}, v)
 	}
-	return &node{kind: kindList, typ: typ, elem: &node{kind: kindObject, typ: typ.Elem(), plan: planOf(typ.Elem())}}
+	return append(dst, w.Buf...)
 }
 
-func (p *plan) appendJSON(dst []byte, v reflect.Value) []byte {
-	dst = append(dst, '{')
+func (p *plan) writeJSON(w *jx.Writer, v reflect.Value) {
+	w.ObjStart()
 	first := true
-	member := func(name string, f *field, value reflect.Value) {
-		if !first {
-			dst = append(dst, ',')
-		}
-		first = false
-		dst = appendString(dst, name)
-		dst = append(dst, ':')
-		dst = appendValue(dst, f.node, value, &f.rules)
-	}
 	for i := range p.fields {
 		f := &p.fields[i]
 		value := v.Field(f.index)
 		if f.omit && value.IsZero() {
 			continue
 		}
-		member(f.name, f, value)
-		if f.also != "" {
-			member(f.also, f, value)
+		for _, name := range [...]string{f.name, f.also} {
+			if name == "" {
+				continue
+			}
+			if !first {
+				w.Comma()
+			}
+			first = false
+			w.FieldStart(name)
+			writeValue(w, f.node, value, &f.rules)
 		}
 	}
-	return append(dst, '}')
+	w.ObjEnd()
 }
 
-func appendValue(dst []byte, n *node, v reflect.Value, r *rules) []byte {
+func writeValue(w *jx.Writer, n *node, v reflect.Value, r *rules) {
 	switch n.kind {
 	case kindText:
-		return appendString(dst, canonicalText(v.String(), r))
+		w.Str(canonicalText(v.String(), r))
 	case kindBool:
-		return strconv.AppendBool(dst, v.Bool())
+		w.Bool(v.Bool())
 	case kindInt:
-		return strconv.AppendInt(dst, v.Int(), 10)
+		w.Int64(v.Int())
 	case kindDecimal:
-		dst, _ = v.Interface().(backoffice.Decimal).AppendText(dst)
-		return dst
+		w.Buf, _ = v.Addr().Interface().(*backoffice.Decimal).AppendText(w.Buf)
 	case kindTime:
-		return appendString(dst, v.Interface().(backoffice.Time).String())
+		writeText(w, v.Addr().Interface().(*backoffice.Time))
 	case kindDate:
-		return appendString(dst, v.Interface().(backoffice.Date).String())
+		writeText(w, v.Addr().Interface().(*backoffice.Date))
 	case kindPointer:
 		if v.IsNil() {
-			return append(dst, "null"...)
+			w.Null()
+			return
 		}
-		return appendValue(dst, n.elem, v.Elem(), r)
+		writeValue(w, n.elem, v.Elem(), r)
 	case kindObject:
-		return n.plan.appendJSON(dst, v)
+		n.plan.writeJSON(w, v)
 	case kindList:
-		return appendList(dst, n, v)
+		writeList(w, n.elem, v)
 	case kindMap:
-		return appendMap(dst, n, v)
+		writeMap(w, n.elem, v)
+	default:
+		panic("wire: cannot write type " + n.typ.String())
 	}
-	panic("wire: cannot write type " + n.typ.String())
 }
 
-func appendList(dst []byte, n *node, v reflect.Value) []byte {
-	dst = append(dst, '[')
+// writeText writes a value whose text needs no escapes.
+func writeText(w *jx.Writer, value encoding.TextAppender) {
+	w.Buf = append(w.Buf, '"')
+	w.Buf, _ = value.AppendText(w.Buf)
+	w.Buf = append(w.Buf, '"')
+}
+
+func writeList(w *jx.Writer, elem *node, v reflect.Value) {
+	w.ArrStart()
 	for i := range v.Len() {
 		if i > 0 {
-			dst = append(dst, ',')
+			w.Comma()
 		}
-		dst = appendValue(dst, n.elem, v.Index(i), nil)
+		writeValue(w, elem, v.Index(i), nil)
 	}
-	return append(dst, ']')
+	w.ArrEnd()
 }
 
-func appendMap(dst []byte, n *node, v reflect.Value) []byte {
-	dst = append(dst, '{')
+// writeMap writes a map of texts, sorted.
+func writeMap(w *jx.Writer, elem *node, v reflect.Value) {
+	w.ObjStart()
 	for i, key := range sortedKeys(v) {
 		if i > 0 {
-			dst = append(dst, ',')
+			w.Comma()
 		}
-		dst = appendString(dst, key.String())
-		dst = append(dst, ':')
-		dst = appendValue(dst, n.elem, v.MapIndex(key), nil)
+		w.FieldStart(key.String())
+		writeValue(w, elem, v.MapIndex(key), nil)
 	}
-	return append(dst, '}')
+	w.ObjEnd()
 }
 
 func sortedKeys(v reflect.Value) []reflect.Value {
@@ -119,12 +124,6 @@ func canonicalText(text string, r *rules) string {
 		return r.canonical(text)
 	}
 	return text
-}
-
-func appendString(dst []byte, text string) []byte {
-	w := jx.Writer{Buf: dst}
-	w.Str(text)
-	return w.Buf
 }
 
 // Values returns request, a pointer to a struct of single values, as the
@@ -169,11 +168,11 @@ func (f *field) plain(n *node, v reflect.Value) string {
 	case kindInt:
 		return strconv.FormatInt(v.Int(), 10)
 	case kindDecimal:
-		return v.Interface().(backoffice.Decimal).String()
+		return v.Addr().Interface().(*backoffice.Decimal).String()
 	case kindTime:
-		return v.Interface().(backoffice.Time).String()
+		return v.Addr().Interface().(*backoffice.Time).String()
 	case kindDate:
-		return v.Interface().(backoffice.Date).String()
+		return v.Addr().Interface().(*backoffice.Date).String()
 	case kindPointer:
 		return f.plain(n.elem, v.Elem())
 	}

@@ -1,0 +1,67 @@
+package transport
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
+
+// headerFor returns the header of a request with the given body type. The maps
+// are made once and shared by all calls, so nobody may write to one.
+func (c *Client) headerFor(contentType, userAgent string) http.Header {
+	if userAgent != c.config.UserAgent {
+		return c.newHeader(contentType, userAgent)
+	}
+	if header, ok := c.headers[contentType]; ok {
+		return header
+	}
+	return c.newHeader(contentType, userAgent)
+}
+
+func (c *Client) newHeader(contentType, userAgent string) http.Header {
+	header := http.Header{
+		"Accept":     {"application/json"},
+		"User-Agent": {userAgent},
+	}
+	maps.Copy(header, c.spec.Header)
+	if contentType != "" {
+		header["Content-Type"] = []string{contentType}
+	}
+	for name, values := range header {
+		header[name] = slices.Clip(values)
+	}
+	return header
+}
+
+// noHeader is the header of requests nobody looks at before the innermost
+// layer gives them their own. http.Client copies the header of each request
+// for the case of a redirect, so it had better be empty.
+var noHeader = http.Header{}
+
+// outerHeader returns the header that middleware sees and may change.
+func (c *Call) outerHeader() http.Header {
+	if len(c.client.config.Middleware) == 0 {
+		return noHeader
+	}
+	return copyHeader(c.header)
+}
+
+// innerHeader returns the header of the request on the wire. The library's own
+// transport only reads it; a transport of the caller might write to it.
+func (c *Call) innerHeader(outer http.Header) http.Header {
+	switch {
+	case len(c.client.config.Middleware) > 0:
+		return outer
+	case c.client.ownTransport:
+		return c.header
+	}
+	return copyHeader(c.header)
+}
+
+// copyHeader copies the map. The values are shared: they are clipped, so that
+// adding one makes a copy.
+func copyHeader(header http.Header) http.Header {
+	duplicate := make(http.Header, len(header))
+	maps.Copy(duplicate, header)
+	return duplicate
+}

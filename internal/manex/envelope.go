@@ -42,6 +42,9 @@ func newExchange[T any](op *transport.Operation, request any, prove func(T) stri
 }
 
 func (x *exchange[T]) do(ctx context.Context, c *Client, options []backoffice.Option) (T, error) {
+	if c == nil {
+		c = new(Client) // a zero resource client, which the transport refuses
+	}
 	if err := c.transport.Do(ctx, &x.Call, options); err != nil {
 		var none T
 		return none, err

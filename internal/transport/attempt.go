@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -238,7 +239,7 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		body.fault = errors.New("the body has an encoding nobody asked for")
 		return nil
 	}
-	body.limited = io.LimitedReader{R: resp.Body, N: c.config.MaxResponseBytes + 1}
+	body.limited = io.LimitedReader{R: resp.Body, N: min(c.config.MaxResponseBytes, math.MaxInt64-1) + 1}
 	buffer := buffers.Get().(*bytes.Buffer)
 	_, err := buffer.ReadFrom(&body.limited)
 	switch {

@@ -71,6 +71,12 @@ func (c *Call) String() string { return "call of " + c.Op.Name }
 
 // Do makes the call. On success the judge has stored the value.
 func (c *Client) Do(ctx context.Context, call *Call, options []backoffice.Option) error {
+	if c == nil {
+		return &backoffice.Error{
+			Op: call.Op.Name, Kind: backoffice.ErrInvalid, Outcome: backoffice.OutcomeNotSent,
+			Violations: []backoffice.Violation{{Field: "Client", Rule: "must be made by New"}},
+		}
+	}
 	call.client = c
 	call.config = c.config
 	call.began = time.Now()

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -91,6 +92,18 @@ func TestBadArgumentsAreNotSent(t *testing.T) {
 	assert.EqualError(t, err, "test.Once: invalid request: WithTimeout needs a positive value; ctx must not be nil; "+
 		"Name is required; orderID must not consist of dots; more is wrong; nothing was sent")
 	assert.Zero(t, count.Load())
+}
+
+func TestZeroClient(t *testing.T) {
+	var client *Client
+	err := client.Do(t.Context(), &newThing(opOnce).Call, nil)
+	assert.EqualError(t, err, "test.Once: invalid request: Client must be made by New; nothing was sent")
+	assert.ErrorIs(t, err, backoffice.ErrNotSent)
+}
+
+func TestUnlimitedResponse(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	require.Nil(t, do(t.Context(), newClient(t, root, backoffice.WithMaxResponseBytes(math.MaxInt64)), opRead))
 }
 
 func TestContextEndedBefore(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -148,7 +149,7 @@ func (c *Call) open(resp *http.Response) (body *answerBody) {
 		a.Body, a.fault = body.document, body.fault
 		return body
 	}
-	text, err := io.ReadAll(io.LimitReader(resp.Body, c.config.MaxResponseBytes+1))
+	text, err := io.ReadAll(io.LimitReader(resp.Body, min(c.config.MaxResponseBytes, math.MaxInt64-1)+1))
 	switch {
 	case err != nil:
 		a.fault = wire.ErrTruncated

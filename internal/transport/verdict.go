@@ -50,7 +50,8 @@ type Judge interface {
 	Judge(*Answer) Verdict
 }
 
-// Answer is what a server sent.
+// Answer is what a server sent. The bytes of its body are good until the judge
+// returns; the text stays.
 type Answer struct {
 	Status int
 	Header http.Header

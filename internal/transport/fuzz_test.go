@@ -1,0 +1,94 @@
+package transport
+
+import (
+	"bufio"
+	"encoding/base64"
+	"encoding/hex"
+	"html"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// FuzzRetryAfter checks that no header asks for a negative or endless wait.
+func FuzzRetryAfter(f *testing.F) {
+	for _, value := range []string{"", "0", "120", "-1", "1.5", "9223372036854775807", "99999999999999999999", "Sat, 21 Nov 9999 11:00:00 GMT", "soon"} {
+		f.Add(value)
+	}
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, value string) {
+		if wait := parseRetryAfter(value, now); wait < 0 || wait > longestWait {
+			t.Fatalf("%q asks for %s", value, wait)
+		}
+	})
+}
+
+// FuzzPath checks that a server finds exactly the key and the argument that
+// were put in, and that neither changes the route.
+func FuzzPath(f *testing.F) {
+	for _, value := range []string{"123456789", "a+b", "a/b", "a%2Fb", "..", "a=b&c", "ü", "{key}", "{id}", "?x", "#", `\`, ";", "%zz", "a..b"} {
+		f.Add(value, "order")
+		f.Add("key", value)
+	}
+	root, problem := parseRoot("https://erp.example.com/base", false)
+	require.Empty(f, problem)
+	f.Fuzz(func(t *testing.T, key, id string) {
+		if CheckSegment(key) != "" || CheckSegment(id) != "" {
+			return
+		}
+		const path = "/orders/{id}/x/{key}"
+		for _, known := range [][]string{nil, {root.Path + path}} {
+			request := &http.Request{Method: "GET", URL: &url.URL{Scheme: root.Scheme, Host: root.Host}, Header: http.Header{}}
+			setPath(request.URL, root, path, []Arg{{Name: "id", Value: id}})
+			if err := pathKey(key, known)(t.Context(), request); err != nil {
+				t.Fatal(err)
+			}
+			var line strings.Builder
+			require.NoError(t, request.Write(&line))
+			arrived, err := http.ReadRequest(bufio.NewReader(strings.NewReader(line.String())))
+			if err != nil {
+				t.Fatalf("%q %q: %v", key, id, err)
+			}
+			segments := strings.Split(arrived.URL.EscapedPath(), "/")
+			if len(segments) != 6 || arrived.URL.RawQuery != "" {
+				t.Fatalf("%q %q became the route %s", key, id, arrived.RequestURI)
+			}
+			gotID, err1 := url.PathUnescape(segments[3])
+			gotKey, err2 := url.PathUnescape(segments[5])
+			// An id that looks like the key's place is the one case where the
+			// first place counts; no vendor has a route with both.
+			if err1 != nil || err2 != nil || (gotID != id || gotKey != key) && !strings.Contains(id, KeyPart) {
+				t.Fatalf("%q %q arrived as %q %q", key, id, gotKey, gotID)
+			}
+		}
+	})
+}
+
+// FuzzScrubber checks that no piece of a secret gets out, however a server
+// writes it.
+func FuzzScrubber(f *testing.F) {
+	f.Add("DUMMY+key=/%&0123456789abcdefghij", "before ", " after")
+	f.Add("aB3/+=&<\"e'ümlaut-0123456789", "https://erp.example.com/", "?x")
+	f.Fuzz(func(t *testing.T, secret, before, after string) {
+		if len(secret) < minPiece || len(secret) > 200 || strings.ToLower(before+secret+after) != before+secret+after {
+			return
+		}
+		s := newScrubber(secret)
+		for _, form := range []string{
+			secret, url.PathEscape(secret), url.QueryEscape(secret), html.EscapeString(secret), strings.Trim(strconv.Quote(secret), `"`),
+			hex.EncodeToString([]byte(secret)), base64.StdEncoding.EncodeToString([]byte(secret)),
+		} {
+			clean := s.clean(before + form + after)
+			for start := 0; start+minPiece <= len(secret); start++ {
+				if strings.Contains(clean, secret[start:start+minPiece]) {
+					t.Fatalf("%q shows a piece of %q", clean, secret)
+				}
+			}
+		}
+	})
+}

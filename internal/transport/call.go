@@ -28,6 +28,8 @@ type Call struct {
 	Secrets    func() []string
 	// Encode takes the place of the usual encoding of the request.
 	Encode func(backoffice.Placement) (body []byte, contentType string, err error)
+	// Accept is the media type asked for, JSON if it is empty.
+	Accept string
 	// Check adds what the tags of the request can't say.
 	Check func() []backoffice.Violation
 
@@ -157,6 +159,9 @@ func (c *Call) newRequest() (*retryablehttp.Request, error) {
 	header := http.Header{
 		"Accept":     acceptJSON,
 		"User-Agent": {c.config.UserAgent},
+	}
+	if c.Accept != "" {
+		header["Accept"] = []string{c.Accept}
 	}
 	for name, values := range c.client.spec.Header {
 		header[name] = values

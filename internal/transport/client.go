@@ -138,6 +138,9 @@ func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 		if problem := checkRoute(route, s.Parts(op)); problem != "" {
 			violate(problem)
 		}
+		if problem := op.checkPlacement(route.Arguments); problem != "" {
+			violate(problem)
+		}
 	}
 	return found
 }

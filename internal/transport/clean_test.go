@@ -27,3 +27,22 @@ func TestCleanKeepsTextWithoutSecrets(t *testing.T) {
 	assert.Equal(t, text, call.Clean(text))
 	assert.Equal(t, "izmir [secret]", call.Clean("İZMİR SIGNATURE-0"))
 }
+
+func TestCleanFindsEveryForm(t *testing.T) {
+	s := newSigned(t)
+	call := s.call(&verdicts{})
+	require.NoError(t, s.client.Do(t.Context(), call, nil))
+	call.Secrets = func() []string { return []string{"", "s+3", "SIGNATURE-0"} }
+	for text, want := range map[string]string{
+		"":                           "",
+		"aS+3b":                      "a[secret]b",
+		"as%2B3b":                    "a[secret]b",
+		"s 3":                        "s 3",
+		"signature-":                 "[secret]",
+		"SIGNATURE":                  "SIGNATURE",
+		"5349474E41545552452D30":     "[secret]",
+		"see U0lHTkFUVVJF and SIGNA": "see [secret] and SIGNA",
+	} {
+		assert.Equal(t, want, call.Clean(text), text)
+	}
+}

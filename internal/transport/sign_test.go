@@ -31,7 +31,6 @@ func (v *verdicts) Judge(*transport.Answer) transport.Verdict {
 type arrived struct {
 	path, body, signature, accept string
 	length                        int64
-	outer                         string
 }
 
 // signed is a system whose bodies are signed by a number that counts attempts.

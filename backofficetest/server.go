@@ -98,6 +98,7 @@ func Start(options ...Option) (*Server, error) {
 		served:   make(chan struct{}),
 		scripts:  map[string][]Fault{},
 	}
+	s.mountDECK()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
 	go func() {
 		defer close(s.served)

@@ -28,6 +28,8 @@ type Call struct {
 	Secrets    func() []string
 	// Encode takes the place of the usual encoding of the request.
 	Encode func(backoffice.Placement) (body []byte, contentType string, err error)
+	// Accept is the media type asked for, JSON if it is empty.
+	Accept string
 	// Check adds what the tags of the request can't say.
 	Check func() []backoffice.Violation
 	// Settle finds out what became of a write whose answer was lost, by
@@ -194,7 +196,7 @@ func (c *Call) newRequest() (*retryablehttp.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.header = c.client.headerFor(contentType, c.config.UserAgent)
+	c.header = c.client.headerFor(contentType, c.Accept, c.config.UserAgent)
 	outer := http.Request{
 		Method:     c.route.Method,
 		URL:        &c.target,

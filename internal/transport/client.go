@@ -105,7 +105,7 @@ func New(spec Spec, options []backoffice.Option) (*Client, error) {
 	c.base, c.ownTransport = innermost(cfg.HTTPClient)
 	c.headers = make(map[string]http.Header)
 	for _, contentType := range []string{"", formType, spec.JSONType} {
-		c.headers[contentType] = c.newHeader(contentType, cfg.UserAgent)
+		c.headers[contentType] = c.newHeader(contentType, acceptJSON, cfg.UserAgent)
 	}
 	c.retry = c.newRetryClient()
 	return c, nil
@@ -157,6 +157,9 @@ func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 			continue
 		}
 		if problem := checkRoute(route, s.Parts(op)); problem != "" {
+			violate(problem)
+		}
+		if problem := op.checkPlacement(route.Arguments); problem != "" {
 			violate(problem)
 		}
 	}

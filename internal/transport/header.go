@@ -6,21 +6,24 @@ import (
 	"slices"
 )
 
+const acceptJSON = "application/json"
+
 // headerFor returns the header of a request with the given body type. The maps
 // are made once and shared by all calls, so nobody may write to one.
-func (c *Client) headerFor(contentType, userAgent string) http.Header {
-	if userAgent != c.config.UserAgent {
-		return c.newHeader(contentType, userAgent)
+func (c *Client) headerFor(contentType, accept, userAgent string) http.Header {
+	if accept == "" {
+		accept = acceptJSON
 	}
-	if header, ok := c.headers[contentType]; ok {
+	header, ok := c.headers[contentType]
+	if ok && accept == acceptJSON && userAgent == c.config.UserAgent {
 		return header
 	}
-	return c.newHeader(contentType, userAgent)
+	return c.newHeader(contentType, accept, userAgent)
 }
 
-func (c *Client) newHeader(contentType, userAgent string) http.Header {
+func (c *Client) newHeader(contentType, accept, userAgent string) http.Header {
 	header := http.Header{
-		"Accept":     {"application/json"},
+		"Accept":     {accept},
 		"User-Agent": {userAgent},
 	}
 	maps.Copy(header, c.spec.Header)

@@ -175,7 +175,7 @@ func (c *Call) wantsAgain() bool {
 	}
 	if v.Again == Corrected {
 		c.wait = 0
-		return true
+		return c.attempts < c.config.MaxAttempts
 	}
 	return (c.Op.Class != Once || v.notSent) && c.affordsAnother()
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -46,6 +47,22 @@ func checkRoute(route backoffice.Route, parts []string) string {
 		return "has a path with a part in braces that this operation can't fill"
 	}
 	return ""
+}
+
+// checkPlacement returns what keeps the arguments of op from going there.
+func (op *Operation) checkPlacement(placement backoffice.Placement) string {
+	if placement == "" || op.Placements == nil || slices.Contains(op.Placements, placement) {
+		return ""
+	}
+	return "takes its arguments as " + joinPlacements(op.Placements) + " alone"
+}
+
+func joinPlacements(placements []backoffice.Placement) string {
+	names := make([]string, len(placements))
+	for i, placement := range placements {
+		names[i] = string(placement)
+	}
+	return strings.Join(names, " or ")
 }
 
 func isControlOrSpace(r rune) bool { return r <= ' ' || r == 0x7f }

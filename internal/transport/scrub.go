@@ -98,15 +98,10 @@ func base64Forms(secret string) []string {
 // clean replaces every piece of a secret in text.
 func (s scrubber) clean(text string) string {
 	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
-		// The lower case of some letters has another length; give up the case
-		// so that positions agree.
-		text = lower
-	}
 	var hidden []bool
 	hide := func(at, length int) {
 		if hidden == nil {
-			hidden = make([]bool, len(text))
+			hidden = make([]bool, len(lower))
 		}
 		for i := at; i < at+length; i++ {
 			hidden[i] = true
@@ -115,8 +110,13 @@ func (s scrubber) clean(text string) string {
 	for _, pieces := range s.pieces() {
 		pieces.find(lower, hide)
 	}
-	if hidden == nil {
+	switch {
+	case hidden == nil:
 		return text
+	case len(lower) != len(text):
+		// The lower case of some letters has another length; give up the case
+		// so that positions agree.
+		return blank(lower, hidden)
 	}
 	return blank(text, hidden)
 }

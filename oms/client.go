@@ -51,6 +51,7 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 		Operations: []*transport.Operation{opLinkAccount, opOrderHistory},
 		Parts:      func(*transport.Operation) []string { return nil },
 		Secrets:    []string{credentials.APIKey},
+		OwnOptions: settingsKey{},
 		Violations: credentials.check(),
 	}, options)
 	if err != nil {

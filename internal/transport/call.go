@@ -105,7 +105,8 @@ func (c *Call) applyOptions(options []backoffice.Option) []backoffice.Violation 
 	}
 	c.config = c.client.config.ForCall()
 	found := apply(c.config, options)
-	return append(found, c.client.spec.checkRoutes(c.config)...)
+	found = append(found, c.client.spec.checkRoutes(c.config)...)
+	return append(found, c.client.spec.checkOwnOptions(c.config)...)
 }
 
 // run returns a typed nil-able error, so that a nil stays a nil.
@@ -127,7 +128,9 @@ func (c *Call) run(found []backoffice.Violation) *backoffice.Error {
 	}
 	request, err := c.newRequest()
 	if err != nil {
-		return c.notSent(err)
+		failed := c.notSent(err)
+		failed.Kind = backoffice.ErrInvalid
+		return failed
 	}
 	if c.config.DryRun != nil && c.Op.Class != Read {
 		return c.dryRun(request)

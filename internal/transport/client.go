@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"runtime"
@@ -48,6 +49,8 @@ type Spec struct {
 	Header http.Header
 	// JSONType is the Content-Type of JSON bodies.
 	JSONType string
+	// OwnOptions is the key of the package's own options in Config.Vendor.
+	OwnOptions any
 	// Violations are what the resource package found wrong with its arguments.
 	Violations []backoffice.Violation
 }
@@ -83,6 +86,7 @@ func New(spec Spec, options []backoffice.Option) (*Client, error) {
 		found = append(found, backoffice.Violation{Field: spec.RootName, Rule: problem})
 	}
 	found = append(found, spec.checkRoutes(cfg)...)
+	found = append(found, spec.checkOwnOptions(cfg)...)
 	if len(found) > 0 {
 		return nil, &backoffice.Error{
 			Op:         spec.Name + ".New",
@@ -139,6 +143,19 @@ func apply(cfg *Config, options []backoffice.Option) []backoffice.Violation {
 				violation = backoffice.Violation{Field: "option", Rule: err.Error()}
 			}
 			found = append(found, violation)
+		}
+	}
+	return found
+}
+
+// checkOwnOptions refuses the options of other resource packages, which would
+// otherwise be without effect.
+func (s *Spec) checkOwnOptions(cfg *Config) []backoffice.Violation {
+	var found []backoffice.Violation
+	for key := range cfg.Vendor {
+		if key != s.OwnOptions {
+			name, _, _ := strings.Cut(fmt.Sprintf("%T", key), ".")
+			found = append(found, backoffice.Violation{Field: "option", Rule: "belongs to package " + name})
 		}
 	}
 	return found

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -146,6 +147,30 @@ func TestOptionsCheckTheirInput(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestOptionsOfOtherPackages(t *testing.T) {
+	type settings struct{}
+	foreign := backoffice.Option(func(c *Config) error { c.SetVendor(settings{}, 1); return nil })
+	want := []backoffice.Violation{{Field: "option", Rule: "belongs to package transport"}}
+	_, err := New(testSpec("https://erp.example.com"), []backoffice.Option{foreign})
+	require.ErrorIs(t, err, backoffice.ErrInvalid)
+	assert.Equal(t, want, err.(*backoffice.Error).Violations)
+	err = newClient(t, "https://erp.example.com").Do(t.Context(), &newThing(opRead).Call, []backoffice.Option{foreign})
+	require.ErrorIs(t, err, backoffice.ErrInvalid)
+	assert.Equal(t, want, err.(*backoffice.Error).Violations)
+
+	spec := testSpec("https://erp.example.com")
+	spec.OwnOptions = settings{}
+	_, err = New(spec, []backoffice.Option{foreign})
+	assert.NoError(t, err)
+}
+
+func TestEncodingFailure(t *testing.T) {
+	call := newThing(opOnce)
+	call.Encode = func(backoffice.Placement) ([]byte, string, error) { return nil, "", errors.New("cannot write it") }
+	err := newClient(t, "https://erp.example.com").Do(t.Context(), &call.Call, nil)
+	assert.EqualError(t, err, "test.Once: invalid request: cannot write it; nothing was sent")
 }
 
 func checkRefusal(t *testing.T, err error, name, rule string) {

@@ -2,6 +2,7 @@ package backofficetest
 
 import (
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +29,7 @@ type Server struct {
 	http     *http.Server
 	served   chan struct{}
 	vendors  []mounted
+	manex    *manex
 
 	handlers sync.WaitGroup
 
@@ -92,6 +94,7 @@ func NewServer(t TestingT, options ...Option) *Server {
 // Start starts a server for a program. The caller closes it.
 func Start(options ...Option) (*Server, error) {
 	config := settings{address: "127.0.0.1:0", now: time.Now}
+	config.manex.key = rand.Text()[:10]
 	for _, option := range options {
 		option(&config)
 	}
@@ -104,6 +107,10 @@ func Start(options ...Option) (*Server, error) {
 		listener: listener,
 		served:   make(chan struct{}),
 		scripts:  map[string][]Fault{},
+	}
+	s.manex = newManEx(&s.config)
+	s.vendors = []mounted{
+		{manexPrefix, s.manex},
 	}
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
 	go func() {

@@ -1,0 +1,78 @@
+package apitest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/backofficetest"
+	"github.com/stretchr/testify/require"
+)
+
+// Suite describes a resource package.
+type Suite struct {
+	// Package is its name, "customer".
+	Package string
+	// New returns a client, for printing, and its calls.
+	New func(rootURL, apiKey string, options ...backoffice.Option) (client any, calls []Call, err error)
+	// Seed puts into a server what the calls need to succeed.
+	Seed func(*backofficetest.Server)
+}
+
+// Call is one call of a client, with the arguments of the document's sample.
+type Call struct {
+	// Op is the name of the operation.
+	Op string
+	// Writes tells that the call changes something.
+	Writes bool
+	// HasPayload tells that a success without a payload proves nothing.
+	HasPayload bool
+	// Wire is what the call sends.
+	Wire Wire
+	// Do makes the call. Calls without a result return nil.
+	Do func(context.Context, ...backoffice.Option) (any, error)
+}
+
+// Wire is the outside of a request.
+type Wire struct {
+	Method string
+	// Path is the route template below the root URL, with {key} in it.
+	Path  string
+	Query string
+	Body  string
+}
+
+// calls returns the calls of a client that must be good.
+func (s Suite) calls(t *testing.T, rootURL, apiKey string, options ...backoffice.Option) []Call {
+	t.Helper()
+	_, calls, err := s.New(rootURL, apiKey, options...)
+	require.NoError(t, err)
+	return calls
+}
+
+// call returns one call of a client that must be good.
+func (s Suite) call(t *testing.T, op, rootURL, apiKey string, options ...backoffice.Option) Call {
+	t.Helper()
+	for _, call := range s.calls(t, rootURL, apiKey, options...) {
+		if call.Op == op {
+			return call
+		}
+	}
+	require.FailNow(t, "the suite has no call "+op)
+	return Call{}
+}
+
+// once switches repeating off, for checks of a single answer.
+func once() backoffice.Option {
+	return backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 1})
+}
+
+// failure returns the error that a call must have failed with.
+func failure(t *testing.T, err error) *backoffice.Error {
+	t.Helper()
+	require.Error(t, err)
+	failed, ok := errors.AsType[*backoffice.Error](err)
+	require.True(t, ok, "the error is no *backoffice.Error")
+	return failed
+}

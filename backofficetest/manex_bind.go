@@ -178,10 +178,10 @@ func (m *manex) arguments(x *exchange, a *action, members []member, typed bool) 
 			x.problem("has the argument %q, which the framework ignores", argument.name)
 			continue
 		}
-		if names[fold(argument.name)] {
+		switch other, again := columns[c]; {
+		case names[fold(argument.name)]:
 			x.problem("has the argument %q more than once", argument.name)
-		}
-		if other, again := columns[c]; again && other != argument.value {
+		case again && other != argument.value:
 			x.problem("has the argument %q, whose other spelling has another value", argument.name)
 		}
 		names[fold(argument.name)], columns[c] = true, argument.value

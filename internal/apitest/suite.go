@@ -76,3 +76,11 @@ func failure(t *testing.T, err error) *backoffice.Error {
 	require.True(t, ok, "the error is no *backoffice.Error")
 	return failed
 }
+
+// server returns a server that holds what the calls need.
+func (s Suite) server(t *testing.T, options ...backofficetest.Option) *backofficetest.Server {
+	t.Helper()
+	server := backofficetest.NewServer(t, options...)
+	s.Seed(server)
+	return server
+}

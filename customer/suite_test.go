@@ -28,7 +28,7 @@ var suite = apitest.Suite{
 func calls(c *customer.Client) []apitest.Call {
 	return []apitest.Call{
 		{
-			Op: "customer.Add", Writes: true, HasPayload: true,
+			Op: "customer.Add", Writes: true, Once: true, HasPayload: true,
 			Wire: apitest.Wire{
 				Method: "POST", Path: "/API/Customer/Add/{key}",
 				Body: `{"Custname":"CustomerName","Status":"Active"}`,

@@ -11,3 +11,7 @@ func TestRoutes(t *testing.T)            { suite.TestRoutes(t) }
 func TestRouteWithoutBody(t *testing.T)  { suite.TestRouteWithoutBody(t) }
 func TestStatusOfEnvelopes(t *testing.T) { suite.TestStatusOfEnvelopes(t) }
 func TestServerTrouble(t *testing.T)     { suite.TestServerTrouble(t) }
+func TestLeaks(t *testing.T)             { suite.TestLeaks(t) }
+func TestRepeats(t *testing.T)           { suite.TestRepeats(t) }
+func TestNothingSent(t *testing.T)       { suite.TestNothingSent(t) }
+func TestRedirects(t *testing.T)         { suite.TestRedirects(t) }

@@ -29,7 +29,7 @@ var suite = apitest.Suite{
 func calls(c *shipbill.Client) []apitest.Call {
 	return []apitest.Call{
 		{
-			Op: "shipbill.Add", Writes: true, HasPayload: true,
+			Op: "shipbill.Add", Writes: true, Once: true, HasPayload: true,
 			Wire: apitest.Wire{
 				Method: "POST", Path: "/Api/ShipBill/Add/{key}",
 				Body: `{"Custno":"0000000000","Shipto":"Test","recordtype":"S"}`,

@@ -30,7 +30,7 @@ var suite = apitest.Suite{
 func calls(c *shiptax.Client) []apitest.Call {
 	return []apitest.Call{
 		{
-			Op: "shiptax.Add", Writes: true,
+			Op: "shiptax.Add", Writes: true, Once: true,
 			Wire: apitest.Wire{
 				Method: "POST", Path: "/API/ShipTax/Add/{key}",
 				Body: `{"Linkadd":"LINKADD","Custno":"0000000011","Taxdesc":"SANTA CLARA CNTY. USE TAX","Taxtype":"S",` +

@@ -24,8 +24,9 @@ type Suite struct {
 type Call struct {
 	// Op is the name of the operation.
 	Op string
-	// Writes tells that the call changes something.
-	Writes bool
+	// Writes tells that the call changes something, and Once that it does so
+	// each time it is sent.
+	Writes, Once bool
 	// HasPayload tells that a success without a payload proves nothing.
 	HasPayload bool
 	// Wire is what the call sends.

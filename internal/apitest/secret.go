@@ -20,8 +20,10 @@ const shortestPiece = 10
 func plantSecret() secret {
 	core := strings.ToLower(rand.Text())
 	s := secret{key: `+=&%/"<'` + core}
-	for _, form := range []string{core, hex.EncodeToString([]byte(core)), strings.ToLower(encodedMiddle(core, 0)),
-		strings.ToLower(encodedMiddle(core, 1)), strings.ToLower(encodedMiddle(core, 2))} {
+	for _, form := range []string{
+		core, hex.EncodeToString([]byte(core)), strings.ToLower(encodedMiddle(core, 0)),
+		strings.ToLower(encodedMiddle(core, 1)), strings.ToLower(encodedMiddle(core, 2)),
+	} {
 		for start := 0; start+shortestPiece <= len(form); start++ {
 			s.pieces = append(s.pieces, form[start:start+shortestPiece])
 		}

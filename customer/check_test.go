@@ -139,11 +139,47 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("InactiveBy", "must have at most 256 characters, has 257"),
 			apitest.Wrong("ModifiedDate", "must be a day of the calendar"),
 		}},
+		{Name: "edit too high", Op: "customer.Edit", Do: edit(customer.EditRequest{
+			Number:         "0000000042",
+			CreditLimit:    new(backoffice.MustDecimal("1000000000")),
+			HighestBalance: new(backoffice.MustDecimal("10000000000.001")),
+			ModifiedDate:   new(backoffice.NewDate(2079, time.June, 7)),
+		}), Want: []backoffice.Violation{
+			apitest.Wrong("CreditLimit", "must have at most 9 digits before the point"),
+			apitest.Wrong("HighestBalance", "must have at most 2 digits after the point"),
+			apitest.Wrong("HighestBalance", "must have at most 10 digits before the point"),
+			apitest.Wrong("ModifiedDate", apitest.InRange),
+		}},
+		{Name: "edit too early", Op: "customer.Edit", Do: edit(customer.EditRequest{
+			Number:       "0000000042",
+			AccountDate:  new(backoffice.NewDate(1899, time.December, 31)),
+			InactiveDate: new(backoffice.NewDate(1899, time.December, 31)),
+			ModifiedDate: new(backoffice.NewDate(1899, time.December, 31)),
+		}), Want: []backoffice.Violation{
+			apitest.Wrong("AccountDate", apitest.InRange),
+			apitest.Wrong("InactiveDate", apitest.InRange),
+			apitest.Wrong("ModifiedDate", apitest.InRange),
+		}},
 		{Name: "get nobody", Op: "customer.Get", Do: get(""), Want: []backoffice.Violation{apitest.Wrong("NumberOrName", apitest.Required)}},
 		{Name: "get blanks", Op: "customer.Get", Do: get("  "), Want: []backoffice.Violation{apitest.Wrong("NumberOrName", apitest.Required)}},
 		{Name: "get by a long name", Op: "customer.Get", Do: get(long(51)), Want: []backoffice.Violation{
 			apitest.Wrong("NumberOrName", "must have at most 50 characters, has 51"),
 		}},
 		{Name: "get no text", Op: "customer.Get", Do: get("a\x01"), Want: []backoffice.Violation{apitest.Wrong("NumberOrName", apitest.CleanText)}},
+	})
+}
+
+func TestMinimal(t *testing.T) {
+	apitest.TestMinimal(t, customer.New, []apitest.Minimal[*customer.Client]{
+		{
+			Op:   "customer.Add",
+			Do:   add(customer.AddRequest{Name: "a", Status: customer.StatusActive}),
+			Body: `{"Custname":"a","Status":"Active"}`,
+		},
+		{
+			Op:   "customer.Edit",
+			Do:   edit(customer.EditRequest{Number: "0000000042"}),
+			Body: `{"Custno":"0000000042"}`,
+		},
 	})
 }

@@ -2,6 +2,7 @@ package customer_test
 
 import (
 	"context"
+	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
@@ -24,6 +25,8 @@ var suite = apitest.Suite{
 		server.SeedCustomer(map[string]any{"CUSTNO": "0000000000", "CUSTNAME": "Customer", "STATUS": "Active"})
 	},
 }
+
+func TestSuite(t *testing.T) { suite.Test(t) }
 
 func calls(c *customer.Client) []apitest.Call {
 	return []apitest.Call{

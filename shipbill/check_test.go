@@ -121,3 +121,30 @@ func TestChecks(t *testing.T) {
 		},
 	})
 }
+
+func TestMinimal(t *testing.T) {
+	apitest.TestMinimal(t, shipbill.New, []apitest.Minimal[*shipbill.Client]{
+		{
+			Op:   "shipbill.Add",
+			Do:   add(shipbill.AddRequest{CustomerNumber: "0000000042"}),
+			Body: `{"Custno":"0000000042"}`,
+		},
+		{
+			Op: "shipbill.Edit",
+			Do: edit(shipbill.EditRequest{
+				Link: "a", CustomerNumber: "0000000042", ShipCharge: "c", ShipVia: "v", FOB: "f",
+			}),
+			Body: `{"Linkadd":"a","Custno":"0000000042","ShipCharge":"c","ShipVia":"v","FOB":"f"}`,
+		},
+		{
+			Op:   "shipbill.Delete",
+			Do:   deleteSelected(shipbill.Selection{Link: "a"}),
+			Body: `{"LinkAdd":"a"}`,
+		},
+		{
+			Op:   "shipbill.Get",
+			Do:   getSelected(shipbill.Selection{Link: "a"}),
+			Body: `{"LinkAdd":"a"}`,
+		},
+	})
+}

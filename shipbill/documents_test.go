@@ -81,10 +81,4 @@ var documentedRequests = []apitest.Request{
 	{Fixture: "get.request.query", Op: "shipbill.Get"},
 }
 
-func TestDocumentedAnswers(t *testing.T) { suite.TestAnswers(t, documentedAnswers) }
-
-func TestDocumentedRequests(t *testing.T) { suite.TestRequests(t, documentedRequests) }
-
-func TestEveryFixtureHasATest(t *testing.T) {
-	apitest.TestFixturesAreUsed(t, documentedAnswers, documentedRequests)
-}
+func TestDocuments(t *testing.T) { suite.TestDocuments(t, documentedAnswers, documentedRequests) }

@@ -2,6 +2,7 @@ package shipbill_test
 
 import (
 	"context"
+	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
@@ -25,6 +26,8 @@ var suite = apitest.Suite{
 		server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000000"})
 	},
 }
+
+func TestSuite(t *testing.T) { suite.Test(t) }
 
 func calls(c *shipbill.Client) []apitest.Call {
 	return []apitest.Call{

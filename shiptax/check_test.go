@@ -100,6 +100,15 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("RecordType", "must have at most 1 characters, has 2"),
 			apitest.Wrong("ModifiedDate", apitest.InRange),
 		}},
+		{Name: "edit too high, too early", Op: "shiptax.Edit", Do: edit(shiptax.EditRequest{
+			Key: "k", Link: "a", CustomerNumber: "0000000042",
+			Rate:         new(backoffice.MustDecimal("10000.00001")),
+			ModifiedDate: new(backoffice.NewDate(1899, time.December, 31)),
+		}), Want: []backoffice.Violation{
+			apitest.Wrong("Rate", "must have at most 4 digits after the point"),
+			apitest.Wrong("Rate", "must have at most 4 digits before the point"),
+			apitest.Wrong("ModifiedDate", apitest.InRange),
+		}},
 		{Name: "delete the taxes of nobody", Op: "shiptax.DeleteByCustomer", Do: deleteByCustomer(" "), Want: []backoffice.Violation{
 			apitest.Wrong("CustomerNumber", apitest.Required),
 		}},
@@ -108,5 +117,22 @@ func TestChecks(t *testing.T) {
 		}},
 		{Name: "get nothing", Op: "shiptax.Get", Do: get(""), Want: []backoffice.Violation{apitest.Wrong("Link", apitest.Required)}},
 		{Name: "get by a long link", Op: "shiptax.Get", Do: get(long(11)), Want: []backoffice.Violation{apitest.Wrong("Link", tooLong)}},
+	})
+}
+
+func TestMinimal(t *testing.T) {
+	apitest.TestMinimal(t, shiptax.New, []apitest.Minimal[*shiptax.Client]{
+		{
+			Op: "shiptax.Add",
+			Do: add(shiptax.AddRequest{
+				Link: "a", CustomerNumber: "0000000042", Description: "d", TaxID: "i", RecordType: shiptax.Sales,
+			}),
+			Body: `{"Linkadd":"a","Custno":"0000000042","Taxdesc":"d","tax_rate":0,"Tax_id":"i","recordtype":"S"}`,
+		},
+		{
+			Op:   "shiptax.Edit",
+			Do:   edit(shiptax.EditRequest{Key: "k", Link: "a", CustomerNumber: "0000000042"}),
+			Body: `{"unqshiptax":"k","Linkadd":"a","Custno":"0000000042"}`,
+		},
 	})
 }

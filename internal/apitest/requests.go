@@ -28,9 +28,9 @@ type Request struct {
 	Adds []string
 }
 
-// TestRequests makes the calls and compares what the server got with the
+// testRequests makes the calls and compares what the server got with the
 // samples, argument by argument. What the server answers does not matter here.
-func (s Suite) TestRequests(t *testing.T, requests []Request) {
+func (s Suite) testRequests(t *testing.T, requests []Request) {
 	for _, request := range requests {
 		t.Run(request.Fixture, func(t *testing.T) {
 			t.Parallel()

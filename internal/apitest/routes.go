@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCalls makes each call against a server that can carry it out.
-func (s Suite) TestCalls(t *testing.T) {
+// testCalls makes each call against a server that can carry it out.
+func (s Suite) testCalls(t *testing.T) {
 	for _, op := range s.ops(t) {
 		t.Run(op, func(t *testing.T) {
 			t.Parallel()
@@ -26,9 +26,9 @@ func (s Suite) TestCalls(t *testing.T) {
 	}
 }
 
-// TestRoutes sends the calls where the server has no route, and with a method it
+// testRoutes sends the calls where the server has no route, and with a method it
 // does not take.
-func (s Suite) TestRoutes(t *testing.T) {
+func (s Suite) testRoutes(t *testing.T) {
 	tests := []struct {
 		name   string
 		route  backoffice.Route
@@ -62,8 +62,8 @@ func (s Suite) TestRoutes(t *testing.T) {
 	}
 }
 
-// TestRouteWithoutBody answers a 404 without any body, as measured.
-func (s Suite) TestRouteWithoutBody(t *testing.T) {
+// testRouteWithoutBody answers a 404 without any body, as measured.
+func (s Suite) testRouteWithoutBody(t *testing.T) {
 	server := s.server(t)
 	for _, call := range s.calls(t, server.ManExURL(), server.ManExKey()) {
 		server.Script(call.Op, backofficetest.Status(404))
@@ -72,8 +72,8 @@ func (s Suite) TestRouteWithoutBody(t *testing.T) {
 	}
 }
 
-// TestStatusOfEnvelopes checks that the Code decides, whatever the HTTP status.
-func (s Suite) TestStatusOfEnvelopes(t *testing.T) {
+// testStatusOfEnvelopes checks that the Code decides, whatever the HTTP status.
+func (s Suite) testStatusOfEnvelopes(t *testing.T) {
 	for name, options := range map[string][]backofficetest.Option{
 		"200": nil,
 		"403": {backofficetest.WithForbiddenStatus()},
@@ -93,8 +93,8 @@ func (s Suite) TestStatusOfEnvelopes(t *testing.T) {
 	}
 }
 
-// TestServerTrouble makes the ERP, or the framework around it, fail.
-func (s Suite) TestServerTrouble(t *testing.T) {
+// testServerTrouble makes the ERP, or the framework around it, fail.
+func (s Suite) testServerTrouble(t *testing.T) {
 	tests := []struct {
 		name   string
 		status int

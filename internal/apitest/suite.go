@@ -44,6 +44,23 @@ type Wire struct {
 	Body  string
 }
 
+// Test runs all checks that need nothing but the suite.
+func (s Suite) Test(t *testing.T) {
+	t.Run("Constructor", s.testConstructor)
+	t.Run("CallOptions", s.testCallOptions)
+	t.Run("Calls", s.testCalls)
+	t.Run("BadAnswers", s.testBadAnswers)
+	t.Run("BadTransfers", s.testBadTransfers)
+	t.Run("Routes", s.testRoutes)
+	t.Run("RouteWithoutBody", s.testRouteWithoutBody)
+	t.Run("StatusOfEnvelopes", s.testStatusOfEnvelopes)
+	t.Run("ServerTrouble", s.testServerTrouble)
+	t.Run("Leaks", s.testLeaks)
+	t.Run("Repeats", s.testRepeats)
+	t.Run("NothingSent", s.testNothingSent)
+	t.Run("Redirects", s.testRedirects)
+}
+
 // calls returns the calls of a client that must be good.
 func (s Suite) calls(t *testing.T, rootURL, apiKey string, options ...backoffice.Option) []Call {
 	t.Helper()

@@ -168,7 +168,7 @@ func TestEditKeepsTheRest(t *testing.T) {
 	address["SHIPCHARGE"], address["SHIPVIA"], address["FOB"], address["CITY"], address["ModifiedDate"] = "c", "v", "f", "b", now
 	assert.Equal(t, address, server.Address("LINK"), "the owner stays")
 
-	send(t, "POST", erp(server, "ShipTax/Edit"), `{"unqshiptax":"KEY","Linkadd":"LINK","Custno":"0000000001","ptFr":false,"PTFRT":false}`)
+	send(t, "POST", erp(server, "ShipTax/Edit"), `{"unqshiptax":"key","Linkadd":"LINK","Custno":"0000000001","ptFr":false,"PTFRT":false}`)
 	tax["PTFRT"], tax["ModifiedDate"] = false, now
 	assert.Equal(t, tax, server.Tax("KEY"))
 
@@ -246,4 +246,26 @@ func TestGeneratedKeys(t *testing.T) {
 		assert.Equal(t, addresses[i]["LINKADD"], tax["LINKADD"])
 		assert.Equal(t, json.Number("8.25"), tax["TAX_RATE"])
 	}
+}
+
+// TestEditByName edits a customer without its number, as an error text of the
+// document suggests.
+func TestEditByName(t *testing.T) {
+	t.Parallel()
+	server := start(t)
+	number := server.SeedCustomer(map[string]any{"CUSTNAME": "a"})
+	send(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"","Custname":"A","Phone":"1"}`)
+	require.NotNil(t, server.Customer(number))
+	assert.Equal(t, number, server.Customer(number)["CUSTNO"])
+	assert.Equal(t, "1", server.Customer(number)["PHONE"])
+	assert.Equal(t, number, server.Commits("customer.Edit")[0].Key)
+}
+
+// TestTextsAreWrittenPlain reads texts that encoders for web pages would escape.
+func TestTextsAreWrittenPlain(t *testing.T) {
+	t.Parallel()
+	server := start(t, backofficetest.WithoutPadding())
+	server.SeedCustomer(map[string]any{"CUSTNAME": `<a> & "b" \ ü`})
+	got := send(t, "GET", erp(server, "Customer/Get?CustNumOrName=0000000001"), "")
+	assert.Contains(t, got.body, `"CUSTNAME":"<a> & \"b\" \\ ü"`)
 }

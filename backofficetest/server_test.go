@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -172,4 +173,29 @@ func TestCloseTwice(t *testing.T) {
 	require.NoError(t, err)
 	server.Close()
 	server.Close()
+}
+
+// TestCloseWaits closes the server while a request is under way.
+func TestCloseWaits(t *testing.T) {
+	t.Parallel()
+	server, err := backofficetest.Start()
+	require.NoError(t, err)
+	entered, release := make(chan struct{}), make(chan struct{})
+	var finished atomic.Bool
+	server.Script("*", backofficetest.Rewrite(func(body string) string {
+		close(entered)
+		<-release
+		finished.Store(true)
+		return body
+	}))
+	url := erp(server, "Customer/Add")
+	go func() {
+		if resp, err := http.Post(url, "application/json", strings.NewReader(newCustomer)); err == nil {
+			resp.Body.Close()
+		}
+	}()
+	<-entered
+	time.AfterFunc(10*time.Millisecond, func() { close(release) })
+	server.Close()
+	assert.True(t, finished.Load(), "the ledger and the problems are final")
 }

@@ -164,7 +164,7 @@ func TestGzipBombExpands(t *testing.T) {
 	const size = 3 << 20
 	server := start(t)
 	server.Script("*", backofficetest.GzipBomb(size))
-	got := send(t, "POST", erp(server, "Customer/Add"), newCustomer)
+	got := ask(t, "POST", erp(server, "Customer/Add"), newCustomer)
 	assert.Len(t, got.body, size)
 }
 
@@ -225,8 +225,8 @@ func TestScripts(t *testing.T) {
 	t.Parallel()
 	server := start(t)
 	server.SeedCustomer(map[string]any{"CUSTNAME": "Customer"})
-	get := func() int { return send(t, "GET", erp(server, "Customer/Get?CustNumOrName=Customer"), "").status }
-	tax := func() int { return send(t, "GET", erp(server, "ShipTax/Get?LinkAdd=x"), "").status }
+	get := func() int { return ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=Customer"), "").status }
+	tax := func() int { return ask(t, "GET", erp(server, "ShipTax/Get?LinkAdd=x"), "").status }
 
 	server.Script("*", backofficetest.Status(501), backofficetest.Status(502))
 	server.Script("customer.Get", backofficetest.Status(503), backofficetest.Fault{})

@@ -187,7 +187,7 @@ func TestStrict(t *testing.T) {
 			if test.contentType != "" {
 				header.Set("Content-Type", test.contentType)
 			}
-			got := sendWith(t, "POST", erp(server, "Customer/Add"), header, test.body)
+			got := askWith(t, "POST", erp(server, "Customer/Add"), header, test.body)
 			var problems []string
 			for _, problem := range server.Problems() {
 				problem, _, _ = strings.Cut(problem, " object: ") // what follows is encoding/json's text
@@ -215,9 +215,9 @@ func TestIgnoredArguments(t *testing.T) {
 	server := start(t)
 	number := server.SeedCustomer(map[string]any{"CUSTNAME": "a"})
 
-	send(t, "POST", erp(server, "Customer/Add?Status=Quote"), newCustomer)
-	send(t, "GET", erp(server, "Customer/Get?CustNumOrName=a&CustNumOrName=b&Custname=a"), `{"CustNumOrName":"a"}`)
-	send(t, "POST", erp(server, "Customer/TaxDelete?custno="+number+"x1234567890123"), "")
+	ask(t, "POST", erp(server, "Customer/Add?Status=Quote"), newCustomer)
+	ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=a&CustNumOrName=b&Custname=a"), `{"CustNumOrName":"a"}`)
+	ask(t, "POST", erp(server, "Customer/TaxDelete?custno="+number+"x1234567890123"), "")
 	assert.Equal(t, []string{
 		`customer.Add: has "Status" in the query string, which the framework ignores`,
 		`customer.Get: has a body, which the framework ignores`,
@@ -272,7 +272,7 @@ func TestRefusals(t *testing.T) {
 			server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000001"})
 			server.SeedTax(map[string]any{"UNQSHIPTAX": "TAX", "LINKADD": "LINKADD", "CUSTNO": "0000000001"})
 			customers, addresses, taxes := server.Customers(), server.Addresses(), server.Taxes()
-			got := send(t, test.method, erp(server, test.path), test.body)
+			got := ask(t, test.method, erp(server, test.path), test.body)
 			assert.Equal(t, 200, got.status)
 			assert.Equal(t, `{"$id":"1","Code":403,"Message":"`+test.want+`","SessionId":null,"IsValidUser":true,"ResponseObject":null}`, got.body)
 			assert.Empty(t, server.Commits("*"))

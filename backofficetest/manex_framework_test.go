@@ -89,7 +89,7 @@ func TestFramework(t *testing.T) {
 			if test.contentType != "" {
 				header.Set("Content-Type", test.contentType)
 			}
-			got := sendWith(t, test.method, server.ManExURL()+test.target, header, test.body)
+			got := askWith(t, test.method, server.ManExURL()+test.target, header, test.body)
 			assert.Equal(t, test.status, got.status)
 			assert.Equal(t, test.allow, got.header.Get("Allow"))
 			assert.Equal(t, test.want, got.body)
@@ -105,7 +105,7 @@ func TestNamesHaveNoCase(t *testing.T) {
 	server := start(t)
 	server.SeedCustomer(map[string]any{"custname": "Customer"})
 	url := server.ManExURL() + "/aPi/cUSTOMER/gET/" + server.ManExKey() + "?custNUMorNAME=customer"
-	got := send(t, "GET", url, "")
+	got := ask(t, "GET", url, "")
 	assert.Contains(t, got.body, `"CUSTNO":"0000000001"`)
 	assert.Empty(t, server.Problems())
 	assert.Len(t, server.Requests("customer.Get"), 1)
@@ -126,7 +126,7 @@ func TestKeyInPath(t *testing.T) {
 		"dummy+key=/%2525":         "No route data was found",
 	}
 	for segment, want := range tests {
-		got := send(t, "GET", server.ManExURL()+"/API/Customer/Get/"+segment+"?CustNumOrName=a", "")
+		got := ask(t, "GET", server.ManExURL()+"/API/Customer/Get/"+segment+"?CustNumOrName=a", "")
 		assert.Contains(t, got.body, want, segment)
 	}
 }

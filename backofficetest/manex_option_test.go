@@ -74,7 +74,7 @@ func TestManExOptions(t *testing.T) {
 				for range 2 {
 					server.SeedTax(map[string]any{"LINKADD": "LINK", "TAX_RATE": json.Number("8.2500")})
 				}
-				got := send(t, test.method, erp(server, test.path), "").body
+				got := ask(t, test.method, erp(server, test.path), "").body
 				require.True(t, json.Valid([]byte(got)), got)
 				return got
 			}
@@ -94,20 +94,20 @@ func TestForbiddenStatus(t *testing.T) {
 	t.Parallel()
 	server := start(t, backofficetest.WithForbiddenStatus())
 	server.SeedCustomer(map[string]any{"CUSTNAME": "a"})
-	assert.Equal(t, 403, send(t, "GET", server.ManExURL()+"/api/Customer/Get/x?CustNumOrName=a", "").status)
-	assert.Equal(t, 403, send(t, "GET", erp(server, "Customer/Get?CustNumOrName=b"), "").status)
-	assert.Equal(t, 200, send(t, "GET", erp(server, "Customer/Get?CustNumOrName=a"), "").status)
+	assert.Equal(t, 403, ask(t, "GET", server.ManExURL()+"/api/Customer/Get/x?CustNumOrName=a", "").status)
+	assert.Equal(t, 403, ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=b"), "").status)
+	assert.Equal(t, 200, ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=a"), "").status)
 }
 
 func TestNullsAreLeftOut(t *testing.T) {
 	t.Parallel()
 	server := start(t, backofficetest.WithoutNulls())
 	server.SeedCustomer(map[string]any{"CUSTNAME": "a"})
-	got := send(t, "GET", erp(server, "Customer/Get?CustNumOrName=a"), "")
+	got := ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=a"), "")
 	assert.NotContains(t, got.body, "null")
 	names, _ := members(t, got.body)
 	assert.Len(t, names, 1+54-6, "$id, and all members but six nulls")
-	got = send(t, "GET", erp(server, "Customer/Get?CustNumOrName=b"), "")
+	got = ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=b"), "")
 	assert.Equal(t, `{"$id":"1","Code":403,"Message":"Customer does not exists.","IsValidUser":true}`, got.body)
 }
 
@@ -115,7 +115,7 @@ func TestNullsAreLeftOut(t *testing.T) {
 func TestQueryBindingPrefersTheBody(t *testing.T) {
 	t.Parallel()
 	server := start(t, backofficetest.WithQueryBinding())
-	send(t, "POST", erp(server, "Customer/Add?Custname=query&Status=Active"), newCustomer)
+	ask(t, "POST", erp(server, "Customer/Add?Custname=query&Status=Active"), newCustomer)
 	require.Len(t, server.Customers(), 1)
 	assert.Equal(t, "CustomerName", server.Customers()[0]["CUSTNAME"])
 	assert.Len(t, server.Problems(), 2, "one for each argument that is ignored")

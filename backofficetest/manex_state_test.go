@@ -70,7 +70,7 @@ func TestPadding(t *testing.T) {
 			server := start(t, test.options...)
 			server.SeedCustomer(map[string]any{"CUSTNAME": "Ü"})
 			server.SeedAddress(map[string]any{"LINKADD": "A", "STATE": "Ü"})
-			_, values := members(t, send(t, test.method, erp(server, test.path), test.body).body)
+			_, values := members(t, ask(t, test.method, erp(server, test.path), test.body).body)
 			texts := 0
 			for name, value := range values {
 				text, isText := value.(string)
@@ -102,18 +102,18 @@ func TestTimes(t *testing.T) {
 	now := time.Date(2014, 11, 19, 10, 9, 57, 41_868_050, time.FixedZone("", -5*60*60))
 	server := start(t, backofficetest.WithClock(func() time.Time { return now }))
 
-	_, added := members(t, send(t, "POST", erp(server, "Customer/Add"), newCustomer).body)
+	_, added := members(t, ask(t, "POST", erp(server, "Customer/Add"), newCustomer).body)
 	assert.Equal(t, "2014-11-19T10:09:57.041868-05:00", added["ACCT_DATE"], "up to seven digits of fraction, and a zone")
 	assert.Nil(t, added["modifiedDate"])
-	_, read := members(t, send(t, "GET", erp(server, "Customer/Get?CustNumOrName=CustomerName"), "").body)
+	_, read := members(t, ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=CustomerName"), "").body)
 	assert.Equal(t, "2014-11-19T10:10:00", read["ACCT_DATE"], "rounded to the minute, no zone")
 	assert.Nil(t, read["modifiedDate"])
 
-	_, given := members(t, send(t, "POST", erp(server, "Customer/Add"), `{"Custname":"b","Status":"Active","Acct_date":"02/29/2016"}`).body)
+	_, given := members(t, ask(t, "POST", erp(server, "Customer/Add"), `{"Custname":"b","Status":"Active","Acct_date":"02/29/2016"}`).body)
 	assert.Equal(t, "2016-02-29T00:00:00", given["ACCT_DATE"])
 
-	send(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"0000000001","modifieddate":"01/01/2000"}`)
-	_, edited := members(t, send(t, "GET", erp(server, "Customer/Get?CustNumOrName=0000000001"), "").body)
+	ask(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"0000000001","modifieddate":"01/01/2000"}`)
+	_, edited := members(t, ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=0000000001"), "").body)
 	assert.Equal(t, "2014-11-19T10:09:57.043", edited["modifiedDate"], "1/300 of a second, and never the caller's")
 }
 
@@ -125,7 +125,7 @@ func TestStatusTrigger(t *testing.T) {
 	server := start(t, backofficetest.WithClock(func() time.Time { return now }))
 	number := server.SeedCustomer(map[string]any{"CUSTNAME": "a", "STATUS": "Active", "SAVEINIT": "JD"})
 	edit := func(arguments string) backofficetest.Record {
-		got := send(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"`+number+`"`+arguments+`}`)
+		got := ask(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"`+number+`"`+arguments+`}`)
 		require.Contains(t, got.body, `"Code":200`)
 		return server.Customer(number)
 	}
@@ -160,15 +160,15 @@ func TestEditKeepsTheRest(t *testing.T) {
 	server.SeedTax(map[string]any{"UNQSHIPTAX": "KEY", "LINKADD": "LINK", "CUSTNO": "0000000001", "TAX_ID": "a", "PTFRT": true})
 	customer, address, tax := server.Customer("0000000001"), server.Address("LINK"), server.Tax("KEY")
 
-	send(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"0000000001","Phone":"2"}`)
+	ask(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"0000000001","Phone":"2"}`)
 	customer["PHONE"], customer["modifiedDate"] = "2", now
 	assert.Equal(t, customer, server.Customer("0000000001"))
 
-	send(t, "POST", erp(server, "ShipBill/Edit"), `{"Linkadd":"link","Custno":"0000000002","ShipCharge":"c","ShipVia":"v","FOB":"f","City":"b"}`)
+	ask(t, "POST", erp(server, "ShipBill/Edit"), `{"Linkadd":"link","Custno":"0000000002","ShipCharge":"c","ShipVia":"v","FOB":"f","City":"b"}`)
 	address["SHIPCHARGE"], address["SHIPVIA"], address["FOB"], address["CITY"], address["ModifiedDate"] = "c", "v", "f", "b", now
 	assert.Equal(t, address, server.Address("LINK"), "the owner stays")
 
-	send(t, "POST", erp(server, "ShipTax/Edit"), `{"unqshiptax":"key","Linkadd":"LINK","Custno":"0000000001","ptFr":false,"PTFRT":false}`)
+	ask(t, "POST", erp(server, "ShipTax/Edit"), `{"unqshiptax":"key","Linkadd":"LINK","Custno":"0000000001","ptFr":false,"PTFRT":false}`)
 	tax["PTFRT"], tax["ModifiedDate"] = false, now
 	assert.Equal(t, tax, server.Tax("KEY"))
 
@@ -194,20 +194,20 @@ func TestDeletes(t *testing.T) {
 	}
 	require.Len(t, server.Taxes(), 6)
 
-	send(t, "DELETE", erp(server, "ShipBill/Delete?LinkAdd=b"), "")
+	ask(t, "DELETE", erp(server, "ShipBill/Delete?LinkAdd=b"), "")
 	assert.Nil(t, server.Address("B"))
 	assert.Len(t, server.Addresses(), 2)
 	assert.Nil(t, server.Tax("b1"))
 	assert.Len(t, server.Taxes(), 4, "its taxes are gone as well")
 
-	send(t, "POST", erp(server, "Customer/TaxDelete?CustNo=first"), "")
+	ask(t, "POST", erp(server, "Customer/TaxDelete?CustNo=first"), "")
 	assert.Nil(t, server.Tax("a1"))
 	assert.NotNil(t, server.Tax("c1"))
 	assert.Len(t, server.Taxes(), 2, "all of the customer, and no others")
 
-	send(t, "DELETE", erp(server, "ShipTax/Delete?CustNo=0000000002"), "")
+	ask(t, "DELETE", erp(server, "ShipTax/Delete?CustNo=0000000002"), "")
 	assert.Empty(t, server.Taxes())
-	got := send(t, "DELETE", erp(server, "ShipTax/Delete?CustNo=0000000002"), "")
+	got := ask(t, "DELETE", erp(server, "ShipTax/Delete?CustNo=0000000002"), "")
 	assert.Contains(t, got.body, `"Code":200`, "nothing to delete")
 
 	var keys []string
@@ -223,20 +223,20 @@ func TestGeneratedKeys(t *testing.T) {
 	t.Parallel()
 	server := start(t)
 	server.SeedCustomer(map[string]any{"CUSTNO": "0000000002"})
-	send(t, "POST", erp(server, "Customer/Add"), newCustomer)
-	send(t, "POST", erp(server, "Customer/Add"), newCustomer)
+	ask(t, "POST", erp(server, "Customer/Add"), newCustomer)
+	ask(t, "POST", erp(server, "Customer/Add"), newCustomer)
 	assert.NotNil(t, server.Customer("0000000001"))
 	assert.NotNil(t, server.Customer("0000000003"), "a number that is taken is passed over")
 
 	for range 2 {
-		send(t, "POST", erp(server, "ShipBill/Add"), `{"Custno":"0000000001"}`)
+		ask(t, "POST", erp(server, "ShipBill/Add"), `{"Custno":"0000000001"}`)
 	}
 	addresses := server.Addresses()
 	require.Len(t, addresses, 2)
 	assert.NotEqual(t, addresses[0]["LINKADD"], addresses[1]["LINKADD"])
 	for _, address := range addresses {
 		assert.Regexp(t, "^[0-9A-Z_]{10}$", address["LINKADD"])
-		send(t, "POST", erp(server, "ShipTax/Add"), `{"Linkadd":"`+address["LINKADD"].(string)+
+		ask(t, "POST", erp(server, "ShipTax/Add"), `{"Linkadd":"`+address["LINKADD"].(string)+
 			`","Custno":"0000000001","Taxdesc":"d","tax_rate":8.2500,"Tax_id":"i","recordtype":"S"}`)
 	}
 	taxes := server.Taxes()
@@ -254,7 +254,7 @@ func TestEditByName(t *testing.T) {
 	t.Parallel()
 	server := start(t)
 	number := server.SeedCustomer(map[string]any{"CUSTNAME": "a"})
-	send(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"","Custname":"A","Phone":"1"}`)
+	ask(t, "POST", erp(server, "Customer/Edit"), `{"Custno":"","Custname":"A","Phone":"1"}`)
 	require.NotNil(t, server.Customer(number))
 	assert.Equal(t, number, server.Customer(number)["CUSTNO"])
 	assert.Equal(t, "1", server.Customer(number)["PHONE"])
@@ -266,6 +266,6 @@ func TestTextsAreWrittenPlain(t *testing.T) {
 	t.Parallel()
 	server := start(t, backofficetest.WithoutPadding())
 	server.SeedCustomer(map[string]any{"CUSTNAME": `<a> & "b" \ ü`})
-	got := send(t, "GET", erp(server, "Customer/Get?CustNumOrName=0000000001"), "")
+	got := ask(t, "GET", erp(server, "Customer/Get?CustNumOrName=0000000001"), "")
 	assert.Contains(t, got.body, `"CUSTNAME":"<a> & \"b\" \\ ü"`)
 }

@@ -119,7 +119,7 @@ func TestAnswersAsDocumented(t *testing.T) {
 				customers = 9
 			}
 			server := documentedServer(t, customers)
-			got := sendWith(t, test.method, server.ManExURL()+"/api/"+test.target,
+			got := askWith(t, test.method, server.ManExURL()+"/api/"+test.target,
 				http.Header{"Host": {"localhost"}, "Content-Type": {"application/json"}}, test.body)
 			want := fixture(t, test.fixture)
 			if strings.HasSuffix(test.fixture, "wrong-url.json") {

@@ -42,7 +42,7 @@ func TestNewServerFailsTheTestForProblems(t *testing.T) {
 	t.Parallel()
 	var outer recorder
 	server := backofficetest.NewServer(&outer)
-	send(t, "POST", erp(server, "Customer/Add"), `{"Custname":"a","Status":"Active","Colour":"red"}`)
+	ask(t, "POST", erp(server, "Customer/Add"), `{"Custname":"a","Status":"Active","Colour":"red"}`)
 	outer.end()
 	assert.Equal(t, []string{`backofficetest: customer.Add: has the argument "Colour", which the framework ignores`}, outer.errors)
 	assert.Equal(t, []string{`customer.Add: has the argument "Colour", which the framework ignores`}, server.Problems())
@@ -54,7 +54,7 @@ func TestLenientReportsNothing(t *testing.T) {
 	t.Parallel()
 	var outer recorder
 	server := backofficetest.NewServer(&outer, backofficetest.Lenient())
-	got := send(t, "POST", erp(server, "Customer/Add"), `{"Custname":"a","Status":"Active","Colour":"red"}`)
+	got := ask(t, "POST", erp(server, "Customer/Add"), `{"Custname":"a","Status":"Active","Colour":"red"}`)
 	assert.Contains(t, got.body, `"Code":200`)
 	outer.end()
 	assert.Empty(t, outer.errors)
@@ -83,9 +83,9 @@ func TestRequestsAndCommits(t *testing.T) {
 	now := time.Date(2014, 11, 19, 10, 9, 57, 0, time.UTC)
 	server := start(t, backofficetest.WithClock(func() time.Time { return now }), backofficetest.WithManExKey("key/1"))
 	url := server.ManExURL() + "/API/Customer/Add/key%2f1?a=%7E"
-	sendWith(t, "POST", url, http.Header{"Content-Type": {"application/json"}, "X-Mine": {"1", "2"}}, newCustomer)
-	send(t, "GET", server.ManExURL()+"/api/Nothing/Here/key", "")
-	send(t, "GET", server.URL()+"/elsewhere", "")
+	askWith(t, "POST", url, http.Header{"Content-Type": {"application/json"}, "X-Mine": {"1", "2"}}, newCustomer)
+	ask(t, "GET", server.ManExURL()+"/api/Nothing/Here/key", "")
+	ask(t, "GET", server.URL()+"/elsewhere", "")
 
 	requests := server.Requests("customer.Add")
 	require.Len(t, requests, 1)
@@ -112,7 +112,7 @@ func TestUnknownPath(t *testing.T) {
 	t.Parallel()
 	server := start(t)
 	for _, path := range []string{"", "/", "/manex", "/manexx/api/Customer/Get/key", "/api/Customer/Get/key"} {
-		got := send(t, "GET", server.URL()+path, "")
+		got := ask(t, "GET", server.URL()+path, "")
 		assert.Equal(t, 404, got.status, path)
 		assert.Equal(t, "no vendor stands under this path\n", got.body, path)
 	}
@@ -121,7 +121,7 @@ func TestUnknownPath(t *testing.T) {
 func TestTooLargeARequest(t *testing.T) {
 	t.Parallel()
 	server := start(t)
-	got := send(t, "POST", erp(server, "Customer/Add"), strings.Repeat(" ", 30_000_001))
+	got := ask(t, "POST", erp(server, "Customer/Add"), strings.Repeat(" ", 30_000_001))
 	assert.Equal(t, 413, got.status)
 	assert.Empty(t, server.Requests("*"))
 }
@@ -136,7 +136,7 @@ func TestParallel(t *testing.T) {
 	for range clients {
 		group.Go(func() {
 			for range each {
-				send(t, "POST", erp(server, "Customer/Add"), newCustomer)
+				ask(t, "POST", erp(server, "Customer/Add"), newCustomer)
 				server.Customers()
 				server.Commits("*")
 				server.Requests("*")
@@ -161,7 +161,7 @@ func TestServersAreIndependent(t *testing.T) {
 	first, second := start(t), start(t)
 	assert.NotEqual(t, first.ManExKey(), second.ManExKey())
 	assert.Len(t, first.ManExKey(), 10)
-	send(t, "POST", erp(first, "Customer/Add"), newCustomer)
+	ask(t, "POST", erp(first, "Customer/Add"), newCustomer)
 	assert.Len(t, first.Customers(), 1)
 	assert.Empty(t, second.Customers())
 	assert.Empty(t, second.Requests("*"))

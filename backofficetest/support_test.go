@@ -34,17 +34,17 @@ type answer struct {
 	body   string
 }
 
-// send makes a request with a JSON body, if there is one, and reads the answer.
-func send(t *testing.T, method, url, body string) answer {
+// ask makes a request with a JSON body, if there is one, and reads the answer.
+func ask(t *testing.T, method, url, body string) answer {
 	t.Helper()
 	header := http.Header{}
 	if body != "" {
 		header.Set("Content-Type", "application/json; charset=utf-8")
 	}
-	return sendWith(t, method, url, header, body)
+	return askWith(t, method, url, header, body)
 }
 
-func sendWith(t *testing.T, method, url string, header http.Header, body string) answer {
+func askWith(t *testing.T, method, url string, header http.Header, body string) answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
 	require.NoError(t, err)

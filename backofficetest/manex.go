@@ -24,15 +24,20 @@ type manex struct {
 	lastNumber int
 }
 
-func newManEx(config *settings) *manex {
-	return &manex{
-		options:   config.manex,
-		now:       config.now,
-		actions:   actionsOf(&config.manex),
+// mountManEx puts an ERP under its path.
+func (s *Server) mountManEx() {
+	if s.config.manex.key == "" {
+		s.config.manex.key = freshKey()
+	}
+	s.manex = &manex{
+		options:   s.config.manex,
+		now:       s.config.now,
+		actions:   actionsOf(&s.config.manex),
 		customers: newRelation(customerTable),
 		addresses: newRelation(addressTable),
 		taxes:     newRelation(taxTable),
 	}
+	s.vendors = append(s.vendors, mounted{prefix: manexPrefix, vendor: s.manex})
 }
 
 // action is one method of a controller.

@@ -2,7 +2,6 @@ package backofficetest
 
 import (
 	"cmp"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -94,7 +93,6 @@ func NewServer(t TestingT, options ...Option) *Server {
 // Start starts a server for a program. The caller closes it.
 func Start(options ...Option) (*Server, error) {
 	config := settings{address: "127.0.0.1:0", now: time.Now}
-	config.manex.key = rand.Text()[:10]
 	for _, option := range options {
 		option(&config)
 	}
@@ -108,10 +106,7 @@ func Start(options ...Option) (*Server, error) {
 		served:   make(chan struct{}),
 		scripts:  map[string][]Fault{},
 	}
-	s.manex = newManEx(&s.config)
-	s.vendors = []mounted{
-		{manexPrefix, s.manex},
-	}
+	s.mountManEx()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
 	go func() {
 		defer close(s.served)

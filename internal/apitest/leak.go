@@ -55,6 +55,8 @@ func jsonText(members map[string]any) string {
 	return string(text)
 }
 
+var twice = backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 2, BaseDelay: time.Microsecond})
+
 var leakCases = []leakCase{
 	{name: "success", mayPass: true},
 	{name: "message", fault: func(key string) backofficetest.Fault {
@@ -114,8 +116,14 @@ var leakCases = []leakCase{
 	},
 	{name: "cancelled", fault: func(string) backofficetest.Fault { return backofficetest.DelayAfter(time.Hour) }, cancel: true},
 	{
-		name: "repeated", fault: func(key string) backofficetest.Fault { return echo(503, "text/plain", key) }, mayPass: true,
-		options: []backoffice.Option{backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 2, BaseDelay: time.Microsecond})},
+		name: "repeated after a text", fault: func(key string) backofficetest.Fault { return echo(503, "text/plain", key) },
+		options: []backoffice.Option{twice}, mayPass: true,
+	},
+	{
+		name: "repeated after a message", options: []backoffice.Option{twice}, mayPass: true,
+		fault: func(key string) backofficetest.Fault {
+			return echo(200, "application/json", jsonText(map[string]any{"Code": 503, "Message": key}))
+		},
 	},
 	{name: "refused", unheard: true},
 }

@@ -17,18 +17,10 @@ import (
 const nasty = `Müller & Söhne "A+B"=100% <x> \ /?#;:'` + "€ 漢字 😀 é~.,!"
 
 // fullSuite makes the calls with all their arguments set.
-var fullSuite = apitest.Suite{
-	Package: "customer",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := customer.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, fullCalls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "0000000042", "CUSTNAME": nasty, "STATUS": "Quote"})
-	},
+var fullSuite = apitest.NewSuite("customer", customer.New, fullCalls, seedFull)
+
+func seedFull(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000042", "CUSTNAME": nasty, "STATUS": "Quote"})
 }
 
 func fullCalls(c *customer.Client) []apitest.Call {

@@ -12,18 +12,10 @@ import (
 
 // suite describes the package to the shared checks. The arguments are those of
 // the document's samples.
-var suite = apitest.Suite{
-	Package: "customer",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := customer.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, calls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "0000000000", "CUSTNAME": "Customer", "STATUS": "Active"})
-	},
+var suite = apitest.NewSuite("customer", customer.New, calls, seed)
+
+func seed(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000000", "CUSTNAME": "Customer", "STATUS": "Active"})
 }
 
 func TestSuite(t *testing.T) { suite.Test(t) }

@@ -15,19 +15,11 @@ import (
 const nasty = `Müller & Söhne "A+B"=100% <x> \ /?#;:'` + "€ 漢字 😀 é~.,!"
 
 // fullSuite makes the calls with all their arguments set.
-var fullSuite = apitest.Suite{
-	Package: "shipbill",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := shipbill.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, fullCalls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "0000000042", "CUSTNAME": "Customer", "STATUS": "Active"})
-		server.SeedAddress(map[string]any{"LINKADD": "A+B=/%&", "CUSTNO": "0000000042"})
-	},
+var fullSuite = apitest.NewSuite("shipbill", shipbill.New, fullCalls, seedFull)
+
+func seedFull(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000042", "CUSTNAME": "Customer", "STATUS": "Active"})
+	server.SeedAddress(map[string]any{"LINKADD": "A+B=/%&", "CUSTNO": "0000000042"})
 }
 
 func fullCalls(c *shipbill.Client) []apitest.Call {

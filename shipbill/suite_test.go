@@ -12,19 +12,11 @@ import (
 
 // suite describes the package to the shared checks. The arguments are those of
 // the document's samples.
-var suite = apitest.Suite{
-	Package: "shipbill",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := shipbill.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, calls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "0000000000", "CUSTNAME": "Customer", "STATUS": "Active"})
-		server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000000"})
-	},
+var suite = apitest.NewSuite("shipbill", shipbill.New, calls, seed)
+
+func seed(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000000", "CUSTNAME": "Customer", "STATUS": "Active"})
+	server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000000"})
 }
 
 func TestSuite(t *testing.T) { suite.Test(t) }

@@ -13,20 +13,12 @@ import (
 )
 
 // fullSuite makes the calls with all their arguments set.
-var fullSuite = apitest.Suite{
-	Package: "shiptax",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := shiptax.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, fullCalls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "A+B=/%& \"ü", "CUSTNAME": "Customer", "STATUS": "Active"})
-		server.SeedAddress(map[string]any{"LINKADD": "C+D=/%& 'ß", "CUSTNO": "A+B=/%& \"ü"})
-		server.SeedTax(map[string]any{"UNQSHIPTAX": "E+F=/%&", "LINKADD": "C+D=/%& 'ß", "CUSTNO": "A+B=/%& \"ü"})
-	},
+var fullSuite = apitest.NewSuite("shiptax", shiptax.New, fullCalls, seedFull)
+
+func seedFull(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "A+B=/%& \"ü", "CUSTNAME": "Customer", "STATUS": "Active"})
+	server.SeedAddress(map[string]any{"LINKADD": "C+D=/%& 'ß", "CUSTNO": "A+B=/%& \"ü"})
+	server.SeedTax(map[string]any{"UNQSHIPTAX": "E+F=/%&", "LINKADD": "C+D=/%& 'ß", "CUSTNO": "A+B=/%& \"ü"})
 }
 
 func fullCalls(c *shiptax.Client) []apitest.Call {

@@ -12,20 +12,12 @@ import (
 
 // suite describes the package to the shared checks. The arguments are those of
 // the document's samples.
-var suite = apitest.Suite{
-	Package: "shiptax",
-	New: func(rootURL, apiKey string, options ...backoffice.Option) (any, []apitest.Call, error) {
-		c, err := shiptax.New(rootURL, apiKey, options...)
-		if err != nil {
-			return nil, nil, err
-		}
-		return c, calls(c), nil
-	},
-	Seed: func(server *backofficetest.Server) {
-		server.SeedCustomer(map[string]any{"CUSTNO": "0000000011", "CUSTNAME": "Customer", "STATUS": "Active"})
-		server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000011"})
-		server.SeedTax(map[string]any{"UNQSHIPTAX": "USQNT0M26L", "LINKADD": "LINKADD", "CUSTNO": "0000000011"})
-	},
+var suite = apitest.NewSuite("shiptax", shiptax.New, calls, seed)
+
+func seed(server *backofficetest.Server) {
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000011", "CUSTNAME": "Customer", "STATUS": "Active"})
+	server.SeedAddress(map[string]any{"LINKADD": "LINKADD", "CUSTNO": "0000000011"})
+	server.SeedTax(map[string]any{"UNQSHIPTAX": "USQNT0M26L", "LINKADD": "LINKADD", "CUSTNO": "0000000011"})
 }
 
 func TestSuite(t *testing.T) { suite.Test(t) }

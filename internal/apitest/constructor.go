@@ -87,14 +87,14 @@ func (s Suite) testConstructor(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			client, _, err := s.New(test.root, test.key, test.options...)
+			client, _, err := s.newClient(test.root, test.key, test.options...)
 			if test.violated == nil {
 				require.NoError(t, err)
 				return
 			}
 			failed := failure(t, err)
 			assert.Equal(t, &backoffice.Error{
-				Op:         s.Package + ".New",
+				Op:         s.name + ".New",
 				Kind:       backoffice.ErrInvalid,
 				Outcome:    backoffice.OutcomeNotSent,
 				Violations: test.violated,

@@ -10,14 +10,31 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Suite describes a resource package.
+// Suite describes a resource package. [NewSuite] makes one.
 type Suite struct {
-	// Package is its name, "customer".
-	Package string
-	// New returns a client, for printing, and its calls.
-	New func(rootURL, apiKey string, options ...backoffice.Option) (client any, calls []Call, err error)
-	// Seed puts into a server what the calls need to succeed.
-	Seed func(*backofficetest.Server)
+	name      string
+	newClient func(rootURL, apiKey string, options ...backoffice.Option) (client any, calls []Call, err error)
+	seed      func(*backofficetest.Server)
+}
+
+// NewSuite describes the package with the given name and New function. calls
+// returns the calls of a client, and seed puts into a server what they need to
+// succeed.
+func NewSuite[C any](
+	name string, newClient func(rootURL, apiKey string, options ...backoffice.Option) (C, error),
+	calls func(C) []Call, seed func(*backofficetest.Server),
+) Suite {
+	return Suite{
+		name: name,
+		newClient: func(rootURL, apiKey string, options ...backoffice.Option) (any, []Call, error) {
+			client, err := newClient(rootURL, apiKey, options...)
+			if err != nil {
+				return nil, nil, err
+			}
+			return client, calls(client), nil
+		},
+		seed: seed,
+	}
 }
 
 // Call is one call of a client, with the arguments of the document's sample.
@@ -64,7 +81,7 @@ func (s Suite) Test(t *testing.T) {
 // calls returns the calls of a client that must be good.
 func (s Suite) calls(t *testing.T, rootURL, apiKey string, options ...backoffice.Option) []Call {
 	t.Helper()
-	_, calls, err := s.New(rootURL, apiKey, options...)
+	_, calls, err := s.newClient(rootURL, apiKey, options...)
 	require.NoError(t, err)
 	return calls
 }
@@ -99,6 +116,6 @@ func failure(t *testing.T, err error) *backoffice.Error {
 func (s Suite) server(t *testing.T, options ...backofficetest.Option) *backofficetest.Server {
 	t.Helper()
 	server := backofficetest.NewServer(t, options...)
-	s.Seed(server)
+	s.seed(server)
 	return server
 }

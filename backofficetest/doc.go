@@ -17,4 +17,21 @@
 // does not know, is reported to the test as an error.
 //
 // Each server is independent of all others, so tests may run in parallel.
+//
+// # The ERP
+//
+// The ERP holds customers, addresses and taxes in tables of the documented
+// columns. [Server.SeedCustomer] and its siblings fill them, [Server.Customer]
+// and its siblings read them, and both name columns as the database does. Where
+// the documents are silent, the server does this:
+//
+//   - Edit leaves alone what is not sent.
+//   - Customer Get by a name that several customers have finds the first.
+//   - ShipTax Add makes a key if it gets none, and refuses a key that is taken,
+//     as Customer Add does with a number and ShipBill Add with a link.
+//   - ShipTax Delete of a customer without tax rows is no error.
+//   - ShipBill Edit does not move an address to another customer.
+//
+// Options make it differ where real servers may: the verbs, the HTTP status of
+// refusals, padding, quoted scalars, absent nulls, newer columns.
 package backofficetest

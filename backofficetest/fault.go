@@ -43,24 +43,33 @@ func (s *Server) Script(op string, faults ...Fault) {
 // Chance makes pick choose the fault of every request that no script covers,
 // for tests at random. It runs for one request at a time.
 func (s *Server) Chance(pick func(op string) Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.chanceMu.Lock()
+	defer s.chanceMu.Unlock()
 	s.chance = pick
 }
 
 func (s *Server) nextFault(op string) Fault {
+	if fault, ok := s.scripted(op); ok {
+		return fault
+	}
+	s.chanceMu.Lock()
+	defer s.chanceMu.Unlock()
+	if s.chance == nil {
+		return Fault{}
+	}
+	return s.chance(op)
+}
+
+func (s *Server) scripted(op string) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, name := range []string{op, "*"} {
 		if script := s.scripts[name]; len(script) > 0 {
 			s.scripts[name] = script[1:]
-			return script[0]
+			return script[0], true
 		}
 	}
-	if s.chance != nil {
-		return s.chance(op)
-	}
-	return Fault{}
+	return Fault{}, false
 }
 
 // Answer answers with the given status, header and body. The request is not
@@ -151,26 +160,27 @@ func hangUp(w http.ResponseWriter, reset bool) bool {
 // Delay waits before the request is carried out.
 func Delay(wait time.Duration) Fault {
 	return Fault{name: "delay " + wait.String(), before: func(x *exchange, _ http.ResponseWriter) bool {
-		return x.sleep(wait)
+		x.sleep(wait)
+		return true
 	}}
 }
 
 // DelayAfter waits between carrying out the request and answering it.
 func DelayAfter(wait time.Duration) Fault {
 	return Fault{name: "delay after " + wait.String(), after: func(x *exchange, _ http.ResponseWriter) bool {
-		return x.sleep(wait)
+		x.sleep(wait)
+		return true
 	}}
 }
 
-// sleep waits unless the client goes away.
-func (x *exchange) sleep(wait time.Duration) bool {
+// sleep waits. It ends the request if the client goes away.
+func (x *exchange) sleep(wait time.Duration) {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return true
 	case <-x.http.Context().Done():
-		return false
+		panic(http.ErrAbortHandler)
 	}
 }
 
@@ -208,8 +218,11 @@ func CutBody(n int) Fault {
 func CutChunked(n int) Fault {
 	return Fault{name: "cut chunked body", after: func(x *exchange, w http.ResponseWriter) bool {
 		return raw(w, func(conn io.Writer) {
-			part := x.answer[:min(n, len(x.answer))]
-			fmt.Fprintf(conn, "%s%x\r\n%s\r\n", x.head("Transfer-Encoding: chunked\r\n"), len(part), part)
+			fmt.Fprint(conn, x.head("Transfer-Encoding: chunked\r\n"))
+			// A chunk of no bytes would be the regular end of the body.
+			if part := x.answer[:min(n, len(x.answer))]; len(part) > 0 {
+				fmt.Fprintf(conn, "%x\r\n%s\r\n", len(part), part)
+			}
 		})
 	}}
 }
@@ -233,9 +246,10 @@ func Drip(pause time.Duration) Fault {
 		w.WriteHeader(x.status)
 		flush := http.NewResponseController(w).Flush
 		for i := range x.answer {
-			if _, err := w.Write(x.answer[i : i+1]); err != nil || flush() != nil || !x.sleep(pause) {
-				return false
+			if _, err := w.Write(x.answer[i : i+1]); err != nil || flush() != nil {
+				panic(http.ErrAbortHandler)
 			}
+			x.sleep(pause)
 		}
 		return false
 	}}

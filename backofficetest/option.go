@@ -14,6 +14,7 @@ type settings struct {
 	lenient bool
 	now     func() time.Time
 	deck    deckSettings
+	manex   manexOptions
 }
 
 // WithAddress makes the server listen on a fixed loopback address, such as

@@ -1,6 +1,8 @@
 package backofficetest
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -26,13 +28,19 @@ type Server struct {
 	http     *http.Server
 	served   chan struct{}
 	vendors  []mounted
+	manex    *manex
+
+	handlers sync.WaitGroup
 
 	mu       sync.Mutex
+	closed   bool
 	scripts  map[string][]Fault
-	chance   func(op string) Fault
 	requests []Request
 	commits  []Commit
 	problems []string
+
+	chanceMu sync.Mutex
+	chance   func(op string) Fault
 }
 
 // mounted is a vendor with the path it stands under. No path is empty, which
@@ -99,6 +107,7 @@ func Start(options ...Option) (*Server, error) {
 		scripts:  map[string][]Fault{},
 	}
 	s.mountDECK()
+	s.mountManEx()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
 	go func() {
 		defer close(s.served)
@@ -107,21 +116,46 @@ func Start(options ...Option) (*Server, error) {
 	return s, nil
 }
 
-// Close stops the server and cuts all connections.
+// Close stops the server, cuts all connections, and waits for the requests that
+// are under way. What they left in the ledger and the problems is final then.
 func (s *Server) Close() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
 	_ = s.http.Close() // nothing is left to do about a failure
 	<-s.served
+	s.handlers.Wait()
+}
+
+// enter counts a request as under way, unless the server is closed.
+func (s *Server) enter() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	s.handlers.Add(1)
+	return true
 }
 
 // URL returns the address of the server, without a path.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
-const maxBody = 16 << 20
+// maxBody is the largest request IIS takes by default.
+const maxBody = 30_000_000
 
 func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	if !s.enter() {
+		panic(http.ErrAbortHandler)
+	}
+	defer s.handlers.Done()
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
+		return
+	}
 	if err != nil {
-		return // the client went away in the middle of its request
+		panic(http.ErrAbortHandler) // the client went away in the middle of its request
 	}
 	x := &exchange{server: s, http: r, body: body, header: http.Header{}}
 	target := s.find(r.URL.Path)
@@ -249,7 +283,7 @@ func (x *exchange) problem(format string, args ...any) {
 	if s.config.lenient {
 		return
 	}
-	s.problems = append(s.problems, fmt.Sprintf("%s: %s", x.op, fmt.Sprintf(format, args...)))
+	s.problems = append(s.problems, cmp.Or(x.op, "unknown operation")+": "+fmt.Sprintf(format, args...))
 }
 
 // Problems returns what was wrong with the requests so far.

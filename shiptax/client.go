@@ -117,10 +117,16 @@ func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Opt
 	return manex.Do(ctx, c.api, opGet, &getRequest{Link: link}, isList, options)
 }
 
-// isList tells what keeps an answer from being a list of tax rows.
+// isList tells what keeps an answer from being a list of tax rows. The rows were
+// looked up by their link, so each has one.
 func isList(rows []Tax) string {
 	if rows == nil {
 		return "holds no list of tax rows"
+	}
+	for i := range rows {
+		if rows[i].Link == "" {
+			return "holds a tax row without a LINKADD"
+		}
 	}
 	return ""
 }

@@ -117,7 +117,7 @@ func isMissing(message string) bool {
 // before the API saw the request, or failed below it.
 func (e *envelope[T]) frameworkError(answer *transport.Answer) transport.Verdict {
 	v := answer.ByStatus()
-	v.Message = strings.TrimSpace(e.Message + " " + e.MessageDetail + " " + e.ExceptionMessage)
+	v.Message = strings.Join(strings.Fields(e.Message+" "+e.MessageDetail+" "+e.ExceptionMessage), " ")
 	switch {
 	case answer.Status == http.StatusNotFound:
 		v.Kind = backoffice.ErrRoute

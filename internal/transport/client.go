@@ -207,6 +207,9 @@ func (c *Client) newRetryClient() *retryablehttp.Client {
 	for i := len(c.config.Middleware) - 1; i >= 0; i-- {
 		wrapped = c.config.Middleware[i](wrapped)
 	}
+	if len(c.config.Middleware) > 0 {
+		wrapped = opaque{wrapped}
+	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
 			Transport:     keepIdle{wrapped},

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -49,8 +50,13 @@ func pause(request *http.Request) error {
 }
 
 // keepAnswer is go-retryablehttp's ErrorHandler. Without it, the last answer
-// would be lost behind a text that quotes the URL.
+// would be lost behind a text that quotes the URL. The failure of an attempt is
+// a *url.Error and has its verdict already: what is left are the errors that
+// stopped the loop itself.
 func keepAnswer(resp *http.Response, err error, _ int) (*http.Response, error) {
+	if _, judged := errors.AsType[*url.Error](err); judged {
+		return nil, nil
+	}
 	return resp, err
 }
 

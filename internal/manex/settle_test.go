@@ -1,0 +1,43 @@
+package manex_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/backofficetest"
+	"github.com/backoffice-sdk/backoffice/internal/manex"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestCompare checks what a look-up tells of a lost write.
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	asked := &record{Key: "a"}
+	assert.Equal(t, transport.Done, manex.Compare(asked, &record{Key: "a"}, nil))
+	assert.Equal(t, transport.Unclear, manex.Compare(asked, &record{Key: "b"}, nil))
+	assert.Equal(t, transport.Unclear, manex.Compare(asked, &record{Key: "a"}, errors.New("no answer")))
+	assert.Equal(t, transport.Absent, manex.Compare(asked, nil, &backoffice.Error{Kind: backoffice.ErrNotFound}))
+}
+
+// TestAdd loses the answer to an Add and settles it by a look-up of its own.
+func TestAdd(t *testing.T) {
+	t.Parallel()
+	server := backofficetest.NewServer(t)
+	server.Script("customer.Add", backofficetest.DropBefore())
+	settle := func(context.Context) (record, transport.Settlement) { return record{Key: "found"}, transport.Done }
+	got, err := manex.Add(t.Context(), newClient(t, server), opOnce, nil, hasKey, settle, true, nil)
+	require.NoError(t, err)
+	assert.Equal(t, record{Key: "found"}, got)
+}
+
+// TestZeroClient makes a call with a client that New did not make.
+func TestZeroClient(t *testing.T) {
+	t.Parallel()
+	_, err := manex.Do(t.Context(), nil, opRead, nil, hasKey, nil)
+	require.ErrorIs(t, err, backoffice.ErrInvalid)
+	require.ErrorIs(t, err, backoffice.ErrNotSent)
+}

@@ -38,7 +38,8 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("Name", apitest.Required),
 			apitest.Wrong("Status", apitest.Required),
 		}},
-		{Name: "add blanks", Op: "customer.Add", Do: add(customer.AddRequest{Name: " \t", Status: " "}), Want: []backoffice.Violation{
+		{Name: "add blanks", Op: "customer.Add", Do: add(customer.AddRequest{Number: new(""), Name: " \t", Status: " "}), Want: []backoffice.Violation{
+			apitest.Wrong("Number", apitest.NotBlank),
 			apitest.Wrong("Name", apitest.Required),
 			apitest.Wrong("Status", apitest.Required),
 		}},

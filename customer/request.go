@@ -11,7 +11,7 @@ type AddRequest struct {
 	// Number is the customer number, at most 10 characters and unique. Without
 	// one the server gives the next number. Only an Add with a Number can be
 	// settled after its answer was lost.
-	Number *string `json:"Custno,omitempty" check:"max=10"`
+	Number *string `json:"Custno,omitempty" check:"filled,max=10"`
 	// Name is required, at most 50 characters (35 on servers before July 2018).
 	Name string `json:"Custname" check:"required,max=50"`
 	// Status is required: Active, Inactive or Quote, in any case.

@@ -78,6 +78,9 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("City", apitest.CleanText),
 			apitest.Wrong("Email", apitest.CleanText),
 		}},
+		{Name: "add under a blank link", Op: "shipbill.Add", Do: add(shipbill.AddRequest{Link: new(" "), CustomerNumber: "1"}), Want: []backoffice.Violation{
+			apitest.Wrong("Link", apitest.NotBlank),
+		}},
 		{Name: "edit nothing", Op: "shipbill.Edit", Do: edit(shipbill.EditRequest{}), Want: []backoffice.Violation{
 			apitest.Wrong("Link", apitest.Required),
 			apitest.Wrong("CustomerNumber", apitest.Required),

@@ -8,7 +8,7 @@ package shipbill
 type AddRequest struct {
 	// Link is the key of the address, at most 10 characters. Without one the
 	// server makes it. [backoffice.NewKey] makes one in the server's form.
-	Link *string `json:"Linkadd,omitempty" check:"max=10"`
+	Link *string `json:"Linkadd,omitempty" check:"filled,max=10"`
 	// CustomerNumber is required, at most 10 characters.
 	CustomerNumber string `json:"Custno" check:"required,max=10"`
 	// ShipTo is the name of the organisation that receives goods or invoices, at

@@ -34,7 +34,8 @@ func TestChecks(t *testing.T) {
 	const tooLong = "must have at most 10 characters, has 11"
 	long := func(length int) string { return strings.Repeat("ü", length) }
 	apitest.TestChecks(t, shiptax.New, []apitest.Check[*shiptax.Client]{
-		{Name: "add nothing", Op: "shiptax.Add", Do: add(shiptax.AddRequest{}), Want: []backoffice.Violation{
+		{Name: "add nothing", Op: "shiptax.Add", Do: add(shiptax.AddRequest{Key: new("")}), Want: []backoffice.Violation{
+			apitest.Wrong("Key", apitest.NotBlank),
 			apitest.Wrong("Link", apitest.Required),
 			apitest.Wrong("CustomerNumber", apitest.Required),
 			apitest.Wrong("Description", apitest.Required),

@@ -11,7 +11,7 @@ type AddRequest struct {
 	// Key is the key of the row, at most 10 characters and unique. The page's
 	// table calls it required, its sample goes without. [backoffice.NewKey]
 	// makes one. Only an Add with a Key can be settled after its answer was lost.
-	Key *string `json:"unqshiptax,omitempty" check:"max=10"`
+	Key *string `json:"unqshiptax,omitempty" check:"filled,max=10"`
 	// Link is required: the key of the address, at most 10 characters.
 	Link string `json:"Linkadd" check:"required,max=10"`
 	// CustomerNumber is required, at most 10 characters.

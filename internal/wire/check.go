@@ -14,6 +14,7 @@ import (
 //
 //	required     a text that is not blank, a list that is not empty, a pointer
 //	             that is not nil
+//	filled       a text that is not blank, if it is there at all
 //	max=50       at most 50 characters of text
 //	digits=10    exactly 10 digits
 //	oneof=A|B    one of the texts, compared without case; the listed spelling
@@ -25,6 +26,7 @@ import (
 //	from=, to=   a date within the two, each YYYY-MM-DD
 type rules struct {
 	required     bool
+	filled       bool
 	max, digits  int
 	oneOf        []string
 	min, most    *backoffice.Decimal
@@ -50,6 +52,8 @@ func (r *rules) parse(name, value string) (err error) {
 	switch name {
 	case "required":
 		r.required = true
+	case "filled":
+		r.filled = true
 	case "max":
 		r.max, err = strconv.Atoi(value)
 	case "digits":
@@ -140,7 +144,7 @@ func (r *rules) checkText(text string, violate func(string, ...any)) {
 	case r.required && blank:
 		violate("is required")
 		return
-	case blank && (r.digits > 0 || r.oneOf != nil):
+	case blank && (r.filled || r.digits > 0 || r.oneOf != nil):
 		violate("must not be blank")
 		return
 	}

@@ -126,6 +126,7 @@ func TestCheck(t *testing.T) {
 		Name    string              `json:"b" check:"required,max=5"`
 		Status  colour              `json:"c" check:"oneof=Active|Quote"`
 		Phone   *string             `json:"d,omitempty" check:"max=3"`
+		Key     *string             `json:"o,omitempty" check:"filled"`
 		Limit   *backoffice.Decimal `json:"e,omitempty" check:"min=0,whole=3,scale=2"`
 		Day     *backoffice.Date    `json:"f,omitempty" check:"from=1900-01-01,to=2079-06-06"`
 		Cycle   int                 `json:"g" check:"min=1,most=120"`
@@ -160,6 +161,7 @@ func TestCheck(t *testing.T) {
 		{"required: empty", func(c *checked) { c.Name = "" }, "Name is required"},
 		{"required: blank", func(c *checked) { c.Name = " \t " }, "Name is required"},
 		{"max", func(c *checked) { c.Name = "Größen" }, "Name must have at most 5 characters, has 6"},
+		{"filled: blank", func(c *checked) { c.Key = new(" ") }, "Key must not be blank"},
 		{"max of a pointer", func(c *checked) { c.Phone = new("1234") }, "Phone must have at most 3 characters, has 4"},
 		{"oneof", func(c *checked) { c.Status = "Pending" }, "Status must be one of Active, Quote"},
 		{"oneof: blank", func(c *checked) { c.Status = "" }, "Status must not be blank"},

@@ -28,7 +28,9 @@ func (c *Call) done(err *backoffice.Error) {
 	e.Status = c.verdict.status
 	e.Took = time.Since(c.began)
 	e.Settled = c.settled
-	e.RequestID = c.client.scrub.tidy(c.verdict.RequestID)
+	if c.verdict.RequestID != "" {
+		e.RequestID = c.scrubber().tidy(c.verdict.RequestID)
+	}
 	if err != nil {
 		e.Err = err
 		e.RequestID = err.RequestID

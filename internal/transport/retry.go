@@ -18,8 +18,14 @@ import (
 // the call whether to repeat it.
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	call := callFrom(ctx)
+	lost := call.lost
 	call.verdict = call.judge(resp, err)
 	call.judged = call.attempts
+	if call.Op.Class == Delete && lost && call.verdict.Kind == backoffice.ErrNotFound {
+		// An earlier attempt, whose answer was lost, deleted it.
+		call.verdict = Verdict{status: call.verdict.status, RequestID: call.verdict.RequestID}
+		call.settled = true
+	}
 	again := call.wantsAgain()
 	call.attemptDone(again)
 	return again, nil

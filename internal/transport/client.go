@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,8 @@ type Spec struct {
 	Header http.Header
 	// JSONType is the Content-Type of JSON bodies.
 	JSONType string
+	// Placements are where WithRoute may put arguments; nil means anywhere.
+	Placements []backoffice.Placement
 	// Violations are what the resource package found wrong with its arguments.
 	Violations []backoffice.Violation
 }
@@ -137,6 +140,9 @@ func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 		}
 		if problem := checkRoute(route, s.Parts(op)); problem != "" {
 			violate(problem)
+		}
+		if s.Placements != nil && route.Arguments != "" && !slices.Contains(s.Placements, route.Arguments) {
+			violate("puts the arguments where this vendor can't take them")
 		}
 	}
 	return found

@@ -13,6 +13,7 @@ type settings struct {
 	address string
 	lenient bool
 	now     func() time.Time
+	hostway hostwaySettings
 }
 
 // WithAddress makes the server listen on a fixed loopback address, such as

@@ -51,6 +51,10 @@ type vendor interface {
 	serve(*exchange)
 }
 
+// namer is a vendor that needs more than the method and the decoded path to
+// name the call that a request makes.
+type namer interface{ name(*exchange) string }
+
 // exchange is one request and the answer to it.
 type exchange struct {
 	server *Server
@@ -98,6 +102,7 @@ func Start(options ...Option) (*Server, error) {
 		served:   make(chan struct{}),
 		scripts:  map[string][]Fault{},
 	}
+	s.mountHostway()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
 	go func() {
 		defer close(s.served)
@@ -131,6 +136,9 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	x.path = strings.TrimPrefix(r.URL.Path, target.prefix)
 	x.op = target.vendor.operation(r.Method, x.path)
+	if vendor, ok := target.vendor.(namer); ok {
+		x.op = vendor.name(x)
+	}
 	s.record(x)
 	fault := s.nextFault(x.op)
 	if fault.before != nil && !fault.before(x, w) {

@@ -141,7 +141,7 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	value, err := x.read(answer)
 	if err != nil {
 		v := answer.Unreadable(err)
-		if stray, ok := errors.AsType[*strayOrder](err); ok {
+		if stray, ok := errors.AsType[*strayOrder](err); ok && stray.orderID != "" {
 			v.Details = map[string]string{"OrderID": stray.orderID}
 		}
 		return v

@@ -69,10 +69,12 @@ type creation struct {
 // read puts the Ref together. The order id stands in the body, the Location, or
 // both; the owner id in a cookie, the body, or both.
 func (c *creation) read(answer *transport.Answer) (*Created, error) {
+	c.received = ownerCookies(answer.Header)
 	body, err := optional[createdAnswer](answer)
 	if err != nil {
 		return nil, err
 	}
+	c.received = append(c.received, body.OwnerID)
 	location := answer.Header.Get("Location")
 	orderID, agree := same(body.OrderID, lastSegment(location))
 	switch {
@@ -81,7 +83,6 @@ func (c *creation) read(answer *transport.Answer) (*Created, error) {
 	case transport.CheckSegment(orderID) != "":
 		return nil, &strayOrder{orderID, "holds no usable order id"}
 	}
-	c.received = append(ownerCookies(answer.Header), body.OwnerID)
 	owner, agree := same(c.received...)
 	switch {
 	case !agree:

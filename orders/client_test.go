@@ -30,11 +30,13 @@ func TestNew(t *testing.T) {
 			orders.DefaultBaseURL, []backoffice.Option{orders.WithBasicAuth("a", "x\ny")}, "WithBasicAuth needs a user and a password without control characters",
 		},
 		"route without the order": {
-			orders.DefaultBaseURL, []backoffice.Option{backoffice.WithRoute("orders.Get", backoffice.Route{Path: "/order"})},
+			orders.DefaultBaseURL,
+			[]backoffice.Option{backoffice.WithRoute("orders.Get", backoffice.Route{Path: "/order"})},
 			"WithRoute(orders.Get) needs a path with {orderId} in it, once",
 		},
 		"arguments in a form": {
-			orders.DefaultBaseURL, []backoffice.Option{backoffice.WithRoute("orders.SetAccount", backoffice.Route{Arguments: backoffice.Form})},
+			orders.DefaultBaseURL,
+			[]backoffice.Option{backoffice.WithRoute("orders.SetAccount", backoffice.Route{Arguments: backoffice.Form})},
 			"WithRoute(orders.SetAccount) puts the arguments where this vendor can't take them",
 		},
 	}

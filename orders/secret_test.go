@@ -128,9 +128,11 @@ func (s *sink) Write(p []byte) (int, error) {
 	return s.text.Write(p)
 }
 
-func (s *sink) String() string {
+// drain returns what was told since the last time.
+func (s *sink) drain() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer s.text.Reset()
 	return s.text.String()
 }
 
@@ -180,26 +182,25 @@ func TestNoCallLeaks(t *testing.T) {
 			if call.op == "orders.SetUser" {
 				secrets = append(secrets, dummyPassword)
 			}
+			server := backofficetest.NewServer(t, backofficetest.Lenient(), backofficetest.WithHostwayUser(dummyUser, dummyBasic))
+			seed(server)
+			out := new(sink)
+			options := append(out.options(), orders.WithBasicAuth(dummyUser, dummyBasic), single())
+			client := newClient(t, server, options...)
 			for name, fault := range echoes(secrets) {
-				server := backofficetest.NewServer(t, backofficetest.Lenient(), backofficetest.WithHostwayUser(dummyUser, dummyBasic))
-				seed(server)
 				server.Script(call.op, fault)
-				out := new(sink)
-				options := append(out.options(), orders.WithBasicAuth(dummyUser, dummyBasic), single())
-				client := newClient(t, server, options...)
 				var report backoffice.Report
 				_, err := call.do(t.Context(), client, ref, backoffice.WithReport(&report))
 				out.tellAll(err)
 				fmt.Fprintln(out, shown(client), shown(report))
-				assertNoLeak(t, name, out.String(), secrets...)
-				assertNoLeak(t, name, out.String(), dummyPassword)
-
-				// The positive control: the server did get them.
-				sent := server.Requests(call.op)
-				require.NotEmpty(t, sent)
-				assert.Equal(t, []string{"OwnerId=" + dummyOwner}, sent[0].Header["Cookie"])
-				assert.Equal(t, []string{"Basic " + secrets[2]}, sent[0].Header["Authorization"])
-				assert.Equal(t, call.body, string(sent[0].Body))
+				assertNoLeak(t, name, out.drain(), append(secrets, dummyPassword)...)
+			}
+			// The positive control: the server did get them.
+			assert.Greater(t, len(server.Requests(call.op)), len(echoes(secrets))/2)
+			for _, sent := range server.Requests(call.op) {
+				assert.Equal(t, []string{"OwnerId=" + dummyOwner}, sent.Header["Cookie"])
+				assert.Equal(t, []string{"Basic " + secrets[2]}, sent.Header["Authorization"])
+				assert.Equal(t, call.body, string(sent.Body))
 			}
 		})
 	}
@@ -262,7 +263,7 @@ func TestNewOwnerDoesNotLeak(t *testing.T) {
 			assert.Equal(t, test.ok, err == nil)
 			out.tellAll(err)
 			fmt.Fprintln(out, shown(order))
-			assertNoLeak(t, name, out.String(), owner)
+			assertNoLeak(t, name, out.drain(), owner)
 		})
 	}
 }

@@ -184,6 +184,8 @@ func TestElementsMustBeWhatTheyAre(t *testing.T) {
 		{"orders.Account", `{"language":"en"}`, "no account with a status"},
 		{"orders.User", `{"userName":""}`, "no userName"},
 		{"orders.ContactInfo", `{"contactInfo":{"name":{}}}`, "no contact"},
+		{"orders.Quote", `{"quote":{"Currency":"USD","Total":"1"}}`, "no quote with a Hash, a Currency and a Total"},
+		{"orders.Quote", `{"quote":{"Hash":"h","Total":"1"}}`, "no quote with a Hash, a Currency and a Total"},
 		{"orders.Quote", `{"quote":{"Hash":"h","Currency":"USD"}}`, "no quote with a Hash, a Currency and a Total"},
 		{"orders.Quote", `{"quote":{"Hash":"h","Currency":"USD","Total":"ten"}}`, "member Total: not a decimal number"},
 	}
@@ -307,6 +309,15 @@ func TestWordsOfARefusal(t *testing.T) {
 	}
 }
 
+// TestCauseOfTheStatus comes before that of a body nobody can read.
+func TestCauseOfTheStatus(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{"", "{", "<html></html>"} {
+		_, err := answered(t, find("orders.Get"), http.StatusRequestTimeout, nil, body)
+		assert.EqualError(t, failure(t, err).Cause, "the server gave up waiting for the request")
+	}
+}
+
 func TestDetailsAreBounded(t *testing.T) {
 	t.Parallel()
 	var fields []string
@@ -418,6 +429,28 @@ func TestAddedIsUsable(t *testing.T) {
 			assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 			assert.ErrorContains(t, err, test.problem)
 		})
+	}
+}
+
+// TestIDOfAnElement: a link that is not the product's own tells no id. Some
+// links in the vendor's pages are wrong.
+func TestIDOfAnElement(t *testing.T) {
+	t.Parallel()
+	tests := map[string]string{
+		"https://api.hostway.com/orders/o1/account/products/p1":  "p1",
+		"https://api.hostway.com/orders/o1/account/products/p1/": "p1",
+		"/orders/o1/account/products/a%2Fb":                      "a/b",
+		"https://api.hostway.com/orders/o1/account/user/":        "",
+		"https://api.hostway.com/orders/o1/account/product/p1":   "",
+		"https://api.hostway.com/orders/o1/account/products/":    "",
+		"https://api.hostway.com/":                               "",
+		"http://%zz":                                             "",
+	}
+	for href, want := range tests {
+		answer := `{"list":[{"status":"new","links":[{"href":"` + href + `","rel":"self"}]}]}`
+		got, err := answered(t, find("orders.Products"), 200, jsonHeader(), answer)
+		require.NoError(t, err)
+		assert.Equal(t, want, got.([]orders.Product)[0].ID, href)
 	}
 }
 

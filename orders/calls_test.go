@@ -101,10 +101,10 @@ var calls = []call{
 		},
 	},
 	{
-		op: "orders.Validate", method: "POST", path: "/orders/{order}/action", body: `{"action":"validate"}`,
+		op: "orders.Validate", method: "POST", path: "/orders/{order}/action", body: `{"action":"validate","quoteHash":"4f0c"}`,
 		status: 204, also: []int{200},
 		do: func(ctx context.Context, c *orders.Client, ref orders.Ref, options ...backoffice.Option) (any, error) {
-			return nothing(c.Validate(ctx, ref, orders.ActionRequest{}, options...))
+			return nothing(c.Validate(ctx, ref, orders.ActionRequest{QuoteHash: new("4f0c")}, options...))
 		},
 	},
 	{

@@ -133,8 +133,6 @@ func (x *exchange[T]) secrets() []string {
 
 // Judge lets the HTTP status decide. What it calls a success must prove itself.
 func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
-	var none T
-	x.value = none
 	if !slices.Contains(x.op.success, answer.Status) {
 		return x.op.refusal(answer)
 	}

@@ -94,6 +94,9 @@ func TestRequestsAreChecked(t *testing.T) {
 		"password that is too long": {func(c *orders.Client) error {
 			return c.SetUser(t.Context(), ref, orders.UserRequest{UserName: strings.Repeat("a", 51), Password: orders.NewSecret(strings.Repeat("a1", 26))})
 		}, "UserName must have at most 50 characters, has 51\nPassword must have 8 to 50 characters"},
+		"password that is too short": {func(c *orders.Client) error {
+			return c.SetUser(t.Context(), ref, orders.UserRequest{UserName: "ann", Password: orders.NewSecret("passw0r")})
+		}, "Password must have 8 to 50 characters"},
 		"password that is no UTF-8": {func(c *orders.Client) error {
 			return c.SetUser(t.Context(), ref, orders.UserRequest{UserName: "ann", Password: orders.NewSecret("passw0rd\xff")})
 		}, "Password must have no control character and none of & ` ' \" \\ / < > $"},

@@ -86,7 +86,8 @@ func (c *Call) applyOptions(options []backoffice.Option) []backoffice.Violation 
 	}
 	c.config = c.client.config.ForCall()
 	found := apply(c.config, options)
-	return append(found, c.client.spec.checkRoutes(c.config)...)
+	found = append(found, c.client.spec.checkRoutes(c.config)...)
+	return append(found, c.client.spec.checkOwnOptions(c.config)...)
 }
 
 // run returns a typed nil-able error, so that a nil stays a nil.

@@ -3,10 +3,10 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -47,8 +47,8 @@ type Spec struct {
 	Header http.Header
 	// JSONType is the Content-Type of JSON bodies.
 	JSONType string
-	// Placements are where WithRoute may put arguments; nil means anywhere.
-	Placements []backoffice.Placement
+	// OwnOptions is the key of the package's own options in Config.Vendor.
+	OwnOptions any
 	// Violations are what the resource package found wrong with its arguments.
 	Violations []backoffice.Violation
 }
@@ -81,6 +81,7 @@ func New(spec Spec, options []backoffice.Option) (*Client, error) {
 		found = append(found, backoffice.Violation{Field: spec.RootName, Rule: problem})
 	}
 	found = append(found, spec.checkRoutes(cfg)...)
+	found = append(found, spec.checkOwnOptions(cfg)...)
 	if len(found) > 0 {
 		return nil, &backoffice.Error{
 			Op:         spec.Name + ".New",
@@ -126,6 +127,19 @@ func apply(cfg *Config, options []backoffice.Option) []backoffice.Violation {
 	return found
 }
 
+// checkOwnOptions refuses the options of other resource packages, which would
+// otherwise be without effect.
+func (s *Spec) checkOwnOptions(cfg *Config) []backoffice.Violation {
+	var found []backoffice.Violation
+	for key := range cfg.Vendor {
+		if key != s.OwnOptions {
+			name, _, _ := strings.Cut(fmt.Sprintf("%T", key), ".")
+			found = append(found, backoffice.Violation{Field: "option", Rule: "belongs to package " + name})
+		}
+	}
+	return found
+}
+
 // checkRoutes checks the routes of WithRoute.
 func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 	var found []backoffice.Violation
@@ -141,8 +155,8 @@ func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 		if problem := checkRoute(route, s.Parts(op)); problem != "" {
 			violate(problem)
 		}
-		if s.Placements != nil && route.Arguments != "" && !slices.Contains(s.Placements, route.Arguments) {
-			violate("puts the arguments where this vendor can't take them")
+		if problem := op.checkPlacement(route.Arguments); problem != "" {
+			violate(problem)
 		}
 	}
 	return found

@@ -28,9 +28,7 @@ func (c *Call) done(err *backoffice.Error) {
 	e.Status = c.verdict.status
 	e.Took = time.Since(c.began)
 	e.Settled = c.settled
-	if c.verdict.RequestID != "" {
-		e.RequestID = c.scrubber().tidy(c.verdict.RequestID)
-	}
+	e.RequestID = c.client.scrub.tidy(c.Clean(c.verdict.RequestID))
 	if err != nil {
 		e.Err = err
 		e.RequestID = err.RequestID

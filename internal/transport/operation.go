@@ -29,4 +29,6 @@ type Operation struct {
 	Name  string
 	Class Class
 	Route backoffice.Route
+	// Placements are where its arguments may go; nil means anywhere.
+	Placements []backoffice.Placement
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -48,6 +49,22 @@ func checkRoute(route backoffice.Route, parts []string) string {
 	return ""
 }
 
+// checkPlacement returns what keeps the arguments of op from going there.
+func (op *Operation) checkPlacement(placement backoffice.Placement) string {
+	if placement == "" || op.Placements == nil || slices.Contains(op.Placements, placement) {
+		return ""
+	}
+	return "takes its arguments as " + joinPlacements(op.Placements) + " alone"
+}
+
+func joinPlacements(placements []backoffice.Placement) string {
+	names := make([]string, len(placements))
+	for i, placement := range placements {
+		names[i] = string(placement)
+	}
+	return strings.Join(names, " or ")
+}
+
 func isControlOrSpace(r rune) bool { return r <= ' ' || r == 0x7f }
 
 // routeOf returns the route of an operation with the overrides of cfg.
@@ -78,14 +95,16 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		u.Path = root.Path + path
 		return
 	}
-	escaped := path
+	// One pass each, so that a value that looks like a part stays what it is.
+	var plain, escaped []string
 	for _, arg := range args {
 		part := "{" + arg.Name + "}"
-		path = strings.Replace(path, part, arg.Value, 1)
-		escaped = strings.Replace(escaped, part, url.PathEscape(arg.Value), 1)
+		plain = append(plain, part, arg.Value)
+		escaped = append(escaped, url.PathEscape(part), url.PathEscape(arg.Value))
 	}
-	u.Path = root.Path + path
-	u.RawPath = root.EscapedPath() + escaped
+	template := (&url.URL{Path: path}).EscapedPath()
+	u.Path = root.Path + strings.NewReplacer(plain...).Replace(path)
+	u.RawPath = root.EscapedPath() + strings.NewReplacer(escaped...).Replace(template)
 }
 
 // checkArgs returns what is wrong with the arguments that go into the path.

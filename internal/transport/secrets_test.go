@@ -138,7 +138,7 @@ func TestSecretsOfACall(t *testing.T) {
 	op := &transport.Operation{Name: "test.Read", Route: backoffice.Route{Method: "GET", Path: "/"}}
 	client, err := transport.New(transport.Spec{
 		Name: "test", RootURL: server.URL, RootName: "rootURL",
-		Operations: []*transport.Operation{op}, Parts: transport.PathParts,
+		Operations: []*transport.Operation{op}, Parts: transport.PathParts, OwnOptions: settingKey{},
 	}, nil)
 	require.NoError(t, err)
 
@@ -157,29 +157,4 @@ func TestSecretsOfACall(t *testing.T) {
 	require.NoError(t, client.Do(context.Background(), &call.Call, []backoffice.Option{vendor, backoffice.WithReport(&report)}))
 	assert.Equal(t, "id-[secret]", report.RequestID)
 	assert.Equal(t, "mine", call.setting)
-}
-
-func TestPlacements(t *testing.T) {
-	t.Parallel()
-	op := &transport.Operation{Name: "test.Read", Route: backoffice.Route{Method: "POST", Path: "/", Arguments: backoffice.JSON}}
-	tests := map[string]struct {
-		allowed   []backoffice.Placement
-		placement backoffice.Placement
-		refused   bool
-	}{
-		"anywhere":       {nil, backoffice.Form, false},
-		"where it may":   {[]backoffice.Placement{backoffice.JSON}, backoffice.JSON, false},
-		"unchanged":      {[]backoffice.Placement{backoffice.JSON}, "", false},
-		"where it can't": {[]backoffice.Placement{backoffice.JSON}, backoffice.Query, true},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := transport.New(transport.Spec{
-				Name: "test", RootURL: "https://h.invalid", RootName: "rootURL",
-				Operations: []*transport.Operation{op}, Parts: transport.PathParts, Placements: test.allowed,
-			}, []backoffice.Option{backoffice.WithRoute("test.Read", backoffice.Route{Arguments: test.placement})})
-			assert.Equal(t, test.refused, err != nil, "%v", err)
-		})
-	}
 }

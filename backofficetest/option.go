@@ -10,10 +10,10 @@ import (
 type Option func(*settings)
 
 type settings struct {
+	hostway hostwaySettings
 	address string
 	lenient bool
 	now     func() time.Time
-	hostway hostwaySettings
 }
 
 // WithAddress makes the server listen on a fixed loopback address, such as

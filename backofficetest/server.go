@@ -102,8 +102,8 @@ func Start(options ...Option) (*Server, error) {
 		served:   make(chan struct{}),
 		scripts:  map[string][]Fault{},
 	}
-	s.mountHostway()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
+	s.mountHostway()
 	go func() {
 		defer close(s.served)
 		_ = s.http.Serve(listener) // ends with ErrServerClosed

@@ -6,6 +6,15 @@ import (
 	"github.com/backoffice-sdk/backoffice/internal/transport"
 )
 
+// Added is a new product or service.
+type Added struct {
+	// ID names it in all further calls. Its form is not documented.
+	ID string
+	// Location is its URL as the server gave it. It need not be below the base
+	// URL, and the client doesn't use it.
+	Location string
+}
+
 // addedAnswer is the body of AddProduct, where there is one: none in 2013, the
 // URL in 2014, both in 2016.
 type addedAnswer struct {

@@ -2,7 +2,6 @@ package orders
 
 import (
 	"context"
-	"net/netip"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
@@ -31,40 +30,12 @@ func New(baseURL string, options ...backoffice.Option) (*Client, error) {
 		Operations: operations(),
 		Parts:      transport.PathParts,
 		JSONType:   jsonType,
-		Placements: []backoffice.Placement{backoffice.JSON},
+		OwnOptions: basicAuth{},
 	}, options)
 	if err != nil {
 		return nil, err
 	}
 	return &Client{transport: t}, nil
-}
-
-// CreateRequest is what a new order begins with. The zero value is usual.
-//
-// Source: http://docs.hostway.com/index.php?title=Orders:POST&oldid=374 and
-// http://docs.hostway.com/index.php?title=Orders:POST&oldid=2078, read 2026-11.
-type CreateRequest struct {
-	// OwnerID makes a known owner the owner of the new order. Without one the
-	// server makes a new owner.
-	OwnerID Secret `json:"-"`
-	// ClientIP is the IP address of the end customer, for the vendor's checks
-	// against fraud. It needs [WithBasicAuth] and a permission, and is
-	// documented from 2015 on. If it is nil it is not sent, and the server takes
-	// the address of the caller.
-	ClientIP *string `json:"clientIp,omitempty"`
-}
-
-func (r *CreateRequest) check() []backoffice.Violation {
-	var found []backoffice.Violation
-	if !r.OwnerID.IsZero() {
-		found = checkOwner("OwnerID", r.OwnerID)
-	}
-	if r.ClientIP != nil {
-		if _, err := netip.ParseAddr(*r.ClientIP); err != nil {
-			found = append(found, backoffice.Violation{Field: "ClientIP", Rule: "must be an IP address"})
-		}
-	}
-	return found
 }
 
 // Create opens a new order. Keep the Ref it returns: without the owner id in it
@@ -87,16 +58,6 @@ func (r *CreateRequest) check() []backoffice.Violation {
 // Source: http://docs.hostway.com/index.php?title=Orders:POST&oldid=374, read 2026-11.
 func (c *Client) Create(ctx context.Context, request CreateRequest, options ...backoffice.Option) (*Created, error) {
 	return newCreate(&request).do(ctx, c, options)
-}
-
-// newCreate returns the call. Its answer brings a secret of its own.
-func newCreate(request *CreateRequest) *exchange[*Created] {
-	answer := &creation{sent: request.OwnerID}
-	x := newExchange(opCreate, answer.read).with(request)
-	x.checks = append(x.checks, request.check)
-	x.ownedBy(request.OwnerID)
-	x.Secrets = func() []string { return append(x.secrets(), answer.received...) }
-	return x
 }
 
 // Get returns an order.

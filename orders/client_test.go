@@ -37,7 +37,7 @@ func TestNew(t *testing.T) {
 		"arguments in a form": {
 			orders.DefaultBaseURL,
 			[]backoffice.Option{backoffice.WithRoute("orders.SetAccount", backoffice.Route{Arguments: backoffice.Form})},
-			"WithRoute(orders.SetAccount) puts the arguments where this vendor can't take them",
+			"WithRoute(orders.SetAccount) takes its arguments as json alone",
 		},
 	}
 	for name, test := range tests {

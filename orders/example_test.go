@@ -430,7 +430,7 @@ func ExampleClient_Submit() {
 // A Ref shows its order id alone. A program keeps it on purpose.
 func ExampleRef() {
 	ref := orders.Ref{OrderID: "0000013ad6dd95746a39", OwnerID: orders.NewSecret("dummy-owner")}
-	fmt.Printf("%v %+v\n", ref, struct{ hidden orders.Ref }{ref}.hidden)
+	fmt.Printf("%v %+v\n", ref, orders.Created{Ref: ref})
 
 	text, err := json.Marshal(ref)
 	if err != nil {
@@ -442,7 +442,7 @@ func ExampleRef() {
 	}
 	fmt.Println(kept == ref, kept.OwnerID, kept.OwnerID.Reveal())
 	// Output:
-	// 0000013ad6dd95746a39 0000013ad6dd95746a39
+	// 0000013ad6dd95746a39 {Ref:0000013ad6dd95746a39 Location: Links:[]}
 	// true [secret] dummy-owner
 }
 

@@ -21,6 +21,8 @@ func newOperation(name string, class transport.Class, method, path string, succe
 			Name:  "orders." + name,
 			Class: class,
 			Route: backoffice.Route{Method: method, Path: path, Arguments: backoffice.JSON},
+
+			Placements: []backoffice.Placement{backoffice.JSON},
 		},
 		success: success,
 	}

@@ -130,7 +130,3 @@ func text(raw []byte) string {
 	}
 	return *s
 }
-
-func isBlank(answer *transport.Answer) bool {
-	return strings.TrimSpace(answer.Body.Text) == ""
-}

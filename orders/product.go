@@ -1,14 +1,5 @@
 package orders
 
-// Added is a new product or service.
-type Added struct {
-	// ID names it in all further calls. Its form is not documented.
-	ID string
-	// Location is its URL as the server gave it. It need not be below the base
-	// URL, and the client doesn't use it.
-	Location string
-}
-
 // Product is a product in an order.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId:GET&oldid=416,

@@ -10,6 +10,7 @@ import (
 type Option func(*settings)
 
 type settings struct {
+	hostway hostwaySettings
 	address string
 	lenient bool
 	now     func() time.Time

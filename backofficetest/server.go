@@ -59,6 +59,10 @@ type vendor interface {
 	serve(*exchange)
 }
 
+// namer is a vendor that needs more than the method and the decoded path to
+// name the call that a request makes.
+type namer interface{ name(*exchange) string }
+
 // exchange is one request and the answer to it.
 type exchange struct {
 	server *Server
@@ -109,6 +113,7 @@ func Start(options ...Option) (*Server, error) {
 	s.mountDECK()
 	s.mountManEx()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serveHTTP), ErrorLog: silent(), ReadHeaderTimeout: time.Minute}
+	s.mountHostway()
 	go func() {
 		defer close(s.served)
 		_ = s.http.Serve(listener) // ends with ErrServerClosed
@@ -166,6 +171,9 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	x.path = strings.TrimPrefix(r.URL.Path, target.prefix)
 	x.op = target.vendor.operation(r.Method, x.path)
+	if vendor, ok := target.vendor.(namer); ok {
+		x.op = vendor.name(x)
+	}
 	s.record(x)
 	fault := s.nextFault(x.op)
 	if fault.before != nil && !fault.before(x, w) {

@@ -20,15 +20,21 @@ const shortestPiece = 10
 func plantSecret() secret {
 	core := strings.ToLower(rand.Text())
 	s := secret{key: `+=&%/"<'` + core}
-	for _, form := range []string{
-		core, hex.EncodeToString([]byte(core)), strings.ToLower(encodedMiddle(core, 0)),
-		strings.ToLower(encodedMiddle(core, 1)), strings.ToLower(encodedMiddle(core, 2)),
-	} {
-		for start := 0; start+shortestPiece <= len(form); start++ {
-			s.pieces = append(s.pieces, form[start:start+shortestPiece])
-		}
+	s.add(core, shortestPiece)
+	// A piece of the key is longer in these. Shorter ones occur by chance: half
+	// of "before" in hex is as good as half of a random word.
+	s.add(hex.EncodeToString([]byte(core)), hex.EncodedLen(shortestPiece))
+	for skipped := range 3 {
+		s.add(strings.ToLower(encodedMiddle(core, skipped)), base64.RawStdEncoding.EncodedLen(shortestPiece)-1)
 	}
 	return s
+}
+
+// add notes every piece of the given length.
+func (s *secret) add(form string, length int) {
+	for start := 0; start+length <= len(form); start++ {
+		s.pieces = append(s.pieces, form[start:start+length])
+	}
 }
 
 // encodedMiddle returns the part of a base64 text that depends on the core

@@ -415,38 +415,39 @@ func TestResponseLimits(t *testing.T) {
 }
 
 func TestTimeouts(t *testing.T) {
-	hold := make(chan struct{})
-	root, count := serve(t, func(_ int, _ http.ResponseWriter, r *http.Request) {
-		select {
-		case <-hold:
-		case <-r.Context().Done():
-		}
-	})
-	t.Cleanup(func() { close(hold) })
 	tests := []struct {
-		name    string
-		options []backoffice.Option
-		limit   time.Duration
-		want    int
+		name     string
+		options  []backoffice.Option
+		limit    time.Duration
+		attempts int
+		took     time.Duration
 	}{
-		{"attempts", []backoffice.Option{backoffice.WithAttemptTimeout(30 * time.Millisecond), fast()}, 0, 3},
-		{"the call", []backoffice.Option{backoffice.WithTimeout(30 * time.Millisecond)}, 0, 1},
-		{"the context", nil, 30 * time.Millisecond, 1},
-		{"the context, before the call", []backoffice.Option{backoffice.WithTimeout(time.Hour)}, 30 * time.Millisecond, 1},
+		{"attempts", []backoffice.Option{backoffice.WithAttemptTimeout(10 * time.Second), fast()}, 0, 3, 30 * time.Second},
+		{"the call", []backoffice.Option{backoffice.WithTimeout(10 * time.Second)}, 0, 1, 10 * time.Second},
+		{"the call, in its second attempt", []backoffice.Option{backoffice.WithAttemptTimeout(10 * time.Second), backoffice.WithTimeout(15 * time.Second), fast()}, 0, 2, 15 * time.Second},
+		{"the context", nil, 10 * time.Second, 1, 10 * time.Second},
+		{"the context, before the call", []backoffice.Option{backoffice.WithTimeout(time.Hour)}, 10 * time.Second, 1, 10 * time.Second},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			ctx, cancel := t.Context(), context.CancelFunc(func() {})
-			if tt.limit > 0 {
-				ctx, cancel = context.WithTimeout(ctx, tt.limit)
-			}
-			defer cancel()
-			before := count.Load()
-			err := do(ctx, newClient(t, root, tt.options...), opRead)
-			require.NotNil(t, err)
-			assert.ErrorIs(t, err, backoffice.ErrNetwork)
-			assert.ErrorIs(t, err, context.DeadlineExceeded)
-			assert.EqualValues(t, tt.want, count.Load()-before)
+			synctest.Test(t, func(t *testing.T) {
+				client := newClient(t, "https://erp.example.com", append(tt.options, through(func(r *http.Request) (*http.Response, error) {
+					<-r.Context().Done()
+					return nil, r.Context().Err()
+				}))...)
+				ctx, cancel := t.Context(), context.CancelFunc(func() {})
+				if tt.limit > 0 {
+					ctx, cancel = context.WithTimeout(ctx, tt.limit)
+				}
+				defer cancel()
+				began := time.Now()
+				err := do(ctx, client, opRead)
+				require.NotNil(t, err)
+				assert.ErrorIs(t, err, backoffice.ErrNetwork)
+				assert.ErrorIs(t, err, context.DeadlineExceeded)
+				assert.Equal(t, tt.attempts, err.Attempts)
+				assert.InDelta(t, tt.took, time.Since(began), float64(time.Millisecond))
+			})
 		})
 	}
 }

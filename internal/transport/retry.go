@@ -117,7 +117,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 	switch {
 	case ok:
 		v.notSent = !fail.sent
-		v.Cause = fail.cause
+		v.Cause = fail.cause()
 	default:
 		// A middleware failed by itself, perhaps before it called next.
 		v.notSent = c.attempts == c.judged

@@ -1,4 +1,4 @@
-package apitest
+package leaktest_test
 
 import (
 	"encoding/base64"
@@ -10,34 +10,49 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/backoffice-sdk/backoffice/internal/leaktest"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
-// TestSecretIsFound proves that the leak checks would see a leak.
+// TestSecretIsFound is L18 for the search itself: the leak checks would see a
+// leak.
 func TestSecretIsFound(t *testing.T) {
 	t.Parallel()
-	s := plantSecret()
-	quoted, err := json.Marshal(s.key)
-	assert.NoError(t, err)
-	forms := map[string]string{
-		"plain":       s.key,
-		"path":        url.PathEscape(s.key),
-		"query":       url.QueryEscape(s.key),
-		"twice":       url.QueryEscape(url.PathEscape(s.key)),
-		"JSON":        string(quoted),
-		"HTML":        html.EscapeString(s.key),
-		"%q":          fmt.Sprintf("%q", s.key),
-		"hex":         fmt.Sprintf("%x", s.key),
-		"HEX":         strings.ToUpper(hex.EncodeToString([]byte(s.key))),
-		"base64":      base64.StdEncoding.EncodeToString([]byte(s.key)),
-		"base64 +1":   base64.StdEncoding.EncodeToString([]byte("a" + s.key)),
-		"base64 +2":   base64.URLEncoding.EncodeToString([]byte("ab" + s.key)),
-		"upper case":  strings.ToUpper(s.key),
-		"first half":  s.key[:len(s.key)/2+5],
-		"second half": s.key[len(s.key)/2:],
+	const longest = 10 // what may not get out
+	for name, secret := range map[string]leaktest.Secret{
+		"planted": leaktest.Plant(), "cookie": leaktest.PlantCookie(), "dummy": leaktest.Of("dummy-owner-0123456789"),
+	} {
+		key := secret.Text()
+		quoted, err := json.Marshal(key)
+		require.NoError(t, err)
+		forms := map[string]string{
+			"plain":         key,
+			"path":          url.PathEscape(key),
+			"query":         url.QueryEscape(key),
+			"path twice":    url.QueryEscape(url.PathEscape(key)),
+			"query twice":   url.QueryEscape(url.QueryEscape(key)),
+			"JSON":          string(quoted),
+			"HTML":          html.EscapeString(key),
+			"%q":            fmt.Sprintf("%q", key),
+			"hex":           fmt.Sprintf("%x", key),
+			"HEX":           strings.ToUpper(hex.EncodeToString([]byte(key))),
+			"hex of a part": hex.EncodeToString([]byte(key[3 : 3+longest])),
+			"base64":        base64.StdEncoding.EncodeToString([]byte(key)),
+			"base64 +1":     base64.StdEncoding.EncodeToString([]byte("a" + key)),
+			"base64 +2":     base64.URLEncoding.EncodeToString([]byte("ab" + key)),
+			"upper case":    strings.ToUpper(key),
+		}
+		for start := 0; start+longest <= len(key); start++ {
+			forms[fmt.Sprintf("piece at %d", start)] = key[start : start+longest]
+		}
+		for i, form := range secret.Forms() {
+			forms[fmt.Sprintf("form %d", i)] = form
+		}
+		for form, text := range forms {
+			assert.True(t, secret.IsIn("before "+text+" after"), "%s: %s", name, form)
+		}
+		assert.False(t, secret.IsIn("nothing to see here, [secret] and a number 123456789"), name)
+		assert.False(t, secret.IsIn(key[:longest-1]), "%s: nine characters tell too little to be looked for", name)
 	}
-	for name, form := range forms {
-		assert.NotEmpty(t, s.leaksIn("before "+form+" after"), name)
-	}
-	assert.Empty(t, s.leaksIn("nothing to see here, [secret] and a number 12345678901234567890"))
 }

@@ -102,12 +102,4 @@ func encodedMiddle(text string, skipped int) string {
 
 // IsIn reports whether text holds the secret, or a piece of it, in any encoding
 // and case.
-func (s Secret) IsIn(text string) bool {
-	text = strings.ToLower(text)
-	for _, piece := range s.pieces {
-		if strings.Contains(text, piece) {
-			return true
-		}
-	}
-	return false
-}
+func (s Secret) IsIn(text string) bool { return AnyIn(text, []Secret{s}) }

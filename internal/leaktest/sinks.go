@@ -66,11 +66,10 @@ func (s *Sinks) all() []sink {
 // Leaks returns the names of the texts that hold one of the secrets.
 func (s *Sinks) Leaks(secrets ...Secret) []string {
 	var leaks []string
+	finder := newFinder(secrets)
 	for _, sink := range s.all() {
-		for i, secret := range secrets {
-			if secret.IsIn(sink.text) {
-				leaks = append(leaks, fmt.Sprintf("%s tells secret %d", sink.name, i))
-			}
+		if finder.finds(sink.text) {
+			leaks = append(leaks, sink.name)
 		}
 	}
 	return leaks

@@ -247,7 +247,8 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		return nil
 	}
 	defer resp.Body.Close()
-	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+	encoding := resp.Header.Get("Content-Encoding")
+	if encoding != "" && !strings.EqualFold(encoding, "identity") && resp.StatusCode != http.StatusNoContent {
 		body.fault = errors.New("the body has an encoding nobody asked for")
 		return nil
 	}

@@ -91,7 +91,7 @@ func (s *Sinks) Options() []backoffice.Option {
 			Start: func(ctx context.Context, e backoffice.Event) context.Context {
 				s.Print("start event", e)
 				s.Add("start event context", fmt.Sprint(ctx))
-				return &ownContext{ctx}
+				return &ownContext{&ownContext{ctx}}
 			},
 			Attempt: event("attempt event"),
 			Done:    event("done event"),
@@ -101,7 +101,8 @@ func (s *Sinks) Options() []backoffice.Option {
 }
 
 // ownContext stands in front of the caller's context, which other calls may
-// share: some print verbs walk into a context and race with them.
+// share: some print verbs walk into a context, two pointers deep, and would race
+// with them.
 type ownContext struct{ context.Context }
 
 // middleware notes what stands outside the credential.

@@ -40,9 +40,13 @@ func plant(special string) Secret {
 	return Of(b.String())
 }
 
-// Of returns the secret with the given text of at least ten characters.
+// Of returns the secret with the given text. One of fewer than ten characters is
+// never found.
 func Of(text string) Secret {
 	s := Secret{text: text}
+	if len(text) < shortestPiece {
+		return s
+	}
 	seen := map[string]bool{}
 	for _, form := range escapedForms(text) {
 		s.add(seen, form, shortestPiece, 1)

@@ -56,6 +56,8 @@ func New(baseURL string, options ...backoffice.Option) (*Client, error) {
 // the order, if there is one, is then in the error's Details under OrderID.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders:POST&oldid=374, read 2026-11.
+//
+//backoffice:op orders.Create once POST /orders
 func (c *Client) Create(ctx context.Context, request CreateRequest, options ...backoffice.Option) (*Created, error) {
 	return newCreate(&request).do(ctx, c, options)
 }
@@ -70,6 +72,8 @@ func (c *Client) Create(ctx context.Context, request CreateRequest, options ...b
 // the user may not see it.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId:GET&oldid=724, read 2026-11.
+//
+//backoffice:op orders.Get read GET /orders/{orderId}
 func (c *Client) Get(ctx context.Context, ref Ref, options ...backoffice.Option) (*Order, error) {
 	answer, err := newExchange(opGet, object(hasOrder)).of(ref).do(ctx, c, options)
 	if err != nil {
@@ -88,6 +92,8 @@ func (c *Client) Get(ctx context.Context, ref Ref, options ...backoffice.Option)
 // [backoffice.ErrUnauthorized] for an owner id that is not the order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId:DELETE&oldid=379, read 2026-11.
+//
+//backoffice:op orders.Delete delete DELETE /orders/{orderId}
 func (c *Client) Delete(ctx context.Context, ref Ref, options ...backoffice.Option) error {
 	_, err := newExchange(opDelete, nothing).of(ref).do(ctx, c, options)
 	return err

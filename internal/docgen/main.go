@@ -124,8 +124,8 @@ func generate(root, what, argument string) (string, error) {
 // glance returns the short table of the README.
 func glance(root string) (string, error) {
 	var b strings.Builder
-	b.WriteString("| operation | verb and route | class |\n|---|---|---|\n")
 	for _, vendor := range vendors {
+		fmt.Fprintf(&b, "**%s**\n\n| operation | verb and route | class |\n|---|---|---|\n", vendor.name)
 		for _, name := range vendor.packages {
 			operations, err := directive.Read(filepath.Join(root, name))
 			if err != nil {
@@ -139,6 +139,7 @@ func glance(root string) (string, error) {
 				fmt.Fprintf(&b, "| %s | `%s %s` | %s |\n", operation, o.Method, o.Path, o.Class)
 			}
 		}
+		b.WriteString("\n")
 	}
 	return strings.TrimRight(b.String(), "\n"), nil
 }
@@ -156,7 +157,8 @@ func exampleBody(file, function string) (string, error) {
 			continue
 		}
 		var b bytes.Buffer
-		err := printer.Fprint(&b, files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
+		gofmt := printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
+		err := gofmt.Fprint(&b, files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
 		if err != nil {
 			return "", err
 		}

@@ -54,6 +54,7 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 		Parts:      func(*transport.Operation) []string { return nil },
 		Secrets:    []string{credentials.APIKey},
 		OwnOptions: settingsKey{},
+		JSONType:   dialects[JSON].contentType,
 		Violations: credentials.check(),
 	}, options)
 	if err != nil {

@@ -1,7 +1,7 @@
 // Docgen writes the parts of the documents that the code already says: the
-// operation tables, from the directives in the doc comments, and the code
-// blocks of the README, from the bodies of Example functions that the tests
-// compile and run.
+// operation tables, from the directives in the doc comments; the code blocks of
+// the README, from the bodies of functions that the tests compile; and the list
+// of exported names.
 package main
 
 import (
@@ -39,6 +39,9 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := fillReadme(root); err != nil {
+		log.Fatal(err)
+	}
+	if err := writeAPI(root); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -156,13 +159,8 @@ func exampleBody(file, function string) (string, error) {
 		if !ok || f.Name.Name != function {
 			continue
 		}
-		var b bytes.Buffer
-		gofmt := printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
-		err := gofmt.Fprint(&b, files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
-		if err != nil {
-			return "", err
-		}
-		return dedent(b.String()), nil
+		body, err := text(files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
+		return dedent(body), err
 	}
 	return "", fmt.Errorf("%s has no function %s", file, function)
 }

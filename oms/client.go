@@ -73,6 +73,12 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 	}, nil
 }
 
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+
 // LinkAccount assigns an order to a customer: the order's CustomerID becomes the
 // one of the request. The result may be [Response.Queued]: accepted, to be done
 // later.

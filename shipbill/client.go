@@ -34,6 +34,12 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 	return &Client{api: api}, nil
 }
 
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+
 // Add adds an address to a customer and returns it with its Link.
 //
 // Not safe to repeat: a second Add makes a second address. The client sends it

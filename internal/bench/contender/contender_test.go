@@ -1,6 +1,7 @@
 package contender_test
 
 import (
+	"net/http"
 	"os"
 	"testing"
 
@@ -75,6 +76,31 @@ func TestAWrongAnswerIsAnError(t *testing.T) {
 				require.Error(t, calls[work.CustomerGet].Do(t.Context()))
 			})
 		}
+	}
+}
+
+// failed turns every answer into one with status 500 and the same body.
+type failed struct{ next http.RoundTripper }
+
+func (f failed) RoundTrip(request *http.Request) (*http.Response, error) {
+	resp, err := f.next.RoundTrip(request)
+	if err == nil {
+		resp.StatusCode, resp.Status = http.StatusInternalServerError, "500 Internal Server Error"
+	}
+	return resp, err
+}
+
+func TestAFailedStatusIsAnError(t *testing.T) {
+	for _, c := range contender.For(work.CustomerGet) {
+		if c.Name == contender.Library {
+			continue // the ERP's Code decides for it, whatever the status
+		}
+		t.Run(c.String(), func(t *testing.T) {
+			transport := failed{stub.New(work.CustomerPadded.Answer)}
+			calls, err := c.New(contender.Setup{Root: contender.MemoryRoot, Transport: transport, NoRetry: true})
+			require.NoError(t, err)
+			require.Error(t, calls[work.CustomerGet].Do(t.Context()))
+		})
 	}
 }
 

@@ -77,6 +77,16 @@ func TestPairedTimesEachCaseOnceARound(t *testing.T) {
 	assert.GreaterOrEqual(t, measure.MedianOf(samples[1].Nanos).Low, 5e6)
 }
 
+func TestPairedDividesABlockByItsCalls(t *testing.T) {
+	calls := 0
+	c := measure.Case{Do: func() error { calls++; time.Sleep(time.Millisecond); return nil }}
+	began := time.Now()
+	samples, err := measure.Paired([]measure.Case{c}, 3, 40*time.Millisecond)
+	require.NoError(t, err)
+	average := float64(time.Since(began)) / float64(calls)
+	assert.InEpsilon(t, average, measure.MedianOf(samples[0].Nanos).Median, 0.8)
+}
+
 func TestPairedMixesTheOrder(t *testing.T) {
 	var order []int
 	var cases []measure.Case
@@ -143,9 +153,11 @@ func TestAllocationsOf(t *testing.T) {
 }
 
 func TestMemoryNowSeesWhatIsHeld(t *testing.T) {
+	earlier := make([]byte, 4<<20)
 	before := measure.MemoryNow()
 	held := make([]byte, 8<<20)
 	grown := measure.MemoryNow().Since(before)
+	runtime.KeepAlive(earlier)
 	runtime.KeepAlive(held)
 	assert.InDelta(t, len(held), grown.Heap, 1<<20)
 }

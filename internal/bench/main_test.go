@@ -45,6 +45,8 @@ func TestPlanOfAQuickRunIsAPartOfTheFullOne(t *testing.T) {
 	assert.True(t, quick.Whole, "the gate counts connections")
 	assert.False(t, options{}.plan(false).Whole)
 	assert.Equal(t, 5, options{rounds: 5}.plan(true).Rounds)
+	assert.Equal(t, 5, options{rounds: 5}.plan(true).LoadRounds)
+	assert.Equal(t, full.LoadRounds, options{rounds: 500}.plan(true).LoadRounds)
 }
 
 func TestJudge(t *testing.T) {

@@ -22,7 +22,7 @@ func (o options) plan(first bool) suite.Plan {
 		p.Rounds, p.Block, p.LoadRounds, p.Calls = 60, 4*time.Millisecond, 3, 2000
 	}
 	if o.rounds > 0 {
-		p.Rounds = o.rounds
+		p.Rounds, p.LoadRounds = o.rounds, min(o.rounds, p.LoadRounds)
 	}
 	if first && !o.quick {
 		p.Goroutines = []int{1, 8, 64, 256, 1024}

@@ -30,6 +30,9 @@ func openLibrary(s Setup) (Calls, error) {
 	}, nil
 }
 
+// defaultMaxResponse is this library's own limit.
+const defaultMaxResponse = 10 << 20
+
 func (s Setup) options() []backoffice.Option {
 	var options []backoffice.Option
 	if s.Transport != nil {
@@ -38,7 +41,7 @@ func (s Setup) options() []backoffice.Option {
 	if s.NoRetry {
 		options = append(options, backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 1}))
 	}
-	if s.MaxResponse > 0 {
+	if s.MaxResponse > defaultMaxResponse {
 		options = append(options, backoffice.WithMaxResponseBytes(s.MaxResponse))
 	}
 	return options

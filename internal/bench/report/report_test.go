@@ -109,6 +109,18 @@ func TestAQuickRunSaysSo(t *testing.T) {
 	assert.NotContains(t, string(page), "Memory of a call in flight")
 }
 
+func TestABusyMachineIsNamed(t *testing.T) {
+	in := newInput()
+	page, err := report.Render(in)
+	require.NoError(t, err)
+	assert.NotContains(t, string(page), "had other work")
+
+	in.First.Sets[1].Spread = 0.51
+	page, err = report.Render(in)
+	require.NoError(t, err)
+	assert.Contains(t, string(page), "had other work during this run: equal blocks differed by 51 %")
+}
+
 // Every row of a table has the cells of its head, or Markdown drops some.
 func TestTablesAreWellFormed(t *testing.T) {
 	page, err := report.Render(newInput())

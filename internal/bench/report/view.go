@@ -78,6 +78,12 @@ func (in Input) BarPairs() []*barPair {
 	return pairs
 }
 
+// busy is the spread beyond which the times of a run are called provisional.
+const busy = 0.5
+
+// Busy reports whether other work disturbed the run.
+func (in Input) Busy() bool { return in.Spread() > busy }
+
 // Spread is the greatest spread of equal blocks in the run.
 func (in Input) Spread() float64 {
 	greatest := 0.0

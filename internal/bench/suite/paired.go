@@ -13,7 +13,7 @@ import (
 // pairing is one set of paired rounds before it is measured.
 type pairing struct {
 	item *work.Item
-	// takes decides who takes part in a full run, and in one for the gate.
+	// full decides who takes part in a full run, gate in one for the gate.
 	full, gate func(contender.Contender) bool
 	// base is what the base returns; its name is that of the floor.
 	base work.Returns
@@ -77,19 +77,14 @@ func (s *session) loopback(run *result.Run) error {
 	return listener.Close()
 }
 
-// pair measures one set. open returns the call of a contender, already checked.
-func (s *session) pair(p pairing, place result.Place, open func(contender.Contender) (contender.Call, error)) (result.Set, error) {
-	takes := p.full
-	if s.plan.OnlyGate {
-		takes = p.gate
-	}
+// opener returns the call of a contender, checked before.
+type opener func(contender.Contender) (contender.Call, error)
+
+// pair measures one set.
+func (s *session) pair(p pairing, place result.Place, open opener) (result.Set, error) {
 	set := result.Set{Work: p.item.Name, Place: place}
 	var cases []measure.Case
-	base, library := -1, -1
-	for _, c := range contender.For(p.item.Op) {
-		if !takes(c) {
-			continue
-		}
+	for _, c := range s.taking(p) {
 		call, err := open(c)
 		if err != nil {
 			return set, err
@@ -99,13 +94,6 @@ func (s *session) pair(p pairing, place result.Place, open func(contender.Conten
 		if err != nil {
 			return set, err
 		}
-		switch {
-		case c.Name == contender.Library:
-			library = len(cases)
-		case c.Name == contender.Floor && c.Returns == p.base:
-			base = len(cases)
-			set.Base = who(c)
-		}
 		cases = append(cases, measure.Case{Name: c.String(), Do: do})
 		set.Rows = append(set.Rows, result.Row{Who: who(c), Per: per})
 	}
@@ -113,6 +101,24 @@ func (s *session) pair(p pairing, place result.Place, open func(contender.Conten
 	if err != nil {
 		return set, err
 	}
+	compare(&set, p.base, samples)
+	return set, nil
+}
+
+// taking returns the contenders of a set.
+func (s *session) taking(p pairing) []contender.Contender {
+	takes := p.full
+	if s.plan.OnlyGate {
+		takes = p.gate
+	}
+	return slices.DeleteFunc(contender.For(p.item.Op), func(c contender.Contender) bool { return !takes(c) })
+}
+
+// compare fills in the times of the rows and their ratios.
+func compare(set *result.Set, baseReturns work.Returns, samples []measure.Samples) {
+	set.Base = result.Who{Name: contender.Floor, Returns: string(baseReturns)}
+	base := slices.IndexFunc(set.Rows, func(r result.Row) bool { return r.Who == set.Base })
+	library := slices.IndexFunc(set.Rows, func(r result.Row) bool { return r.Name == contender.Library })
 	set.Spread = measure.Spread(samples[base].Nanos)
 	for i := range set.Rows {
 		row := &set.Rows[i]
@@ -122,5 +128,4 @@ func (s *session) pair(p pairing, place result.Place, open func(contender.Conten
 		row.CPUBase = measure.RatioOf(samples[i].CPU, samples[base].CPU)
 		row.Library = measure.RatioOf(samples[library].Nanos, samples[i].Nanos)
 	}
-	return set, nil
 }

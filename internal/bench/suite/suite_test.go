@@ -173,6 +173,19 @@ func TestFailingCallsAreAsManyAsPlanned(t *testing.T) {
 	}
 }
 
+func TestFailingCallsLeaveThePoolOfThisLibraryAlone(t *testing.T) {
+	s := newSession(t, Plan{OnlyGate: true})
+	run := new(result.Run)
+	require.NoError(t, s.failures(run))
+	require.Len(t, run.Failures, 1)
+	found := run.Failures[0]
+	assert.Equal(t, contender.Library, found.Name)
+	for _, opened := range []int{found.None, found.Cancelled, found.Status} {
+		assert.Positive(t, opened)
+		assert.Less(t, opened, 3*failingGoroutines, "go-retryablehttp alone opens hundreds")
+	}
+}
+
 func TestHeldCallsHaveAConnectionAndMemoryEach(t *testing.T) {
 	found, err := newSession(t, Plan{}).hold(shipped(t, contender.Library))
 	require.NoError(t, err)

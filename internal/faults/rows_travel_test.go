@@ -129,12 +129,13 @@ func earlyAnswer(status int) func(testing.TB, *subject) string {
 		}))
 		defer early.Close()
 		tr.root = early.URL
-		tr.open(quickly())
+		tr.openQuietly(quickly())
 		input := s.overlong(tr.place)
 		tr.call(t.Context(), input)
 		assert.EqualValues(t, 1, requests.Load())
 		assert.Equal(t, status, failureOf(t, tr).Status)
-		tr.verify(s.overlong(tr.place), input)
+		tr.verifyCall(s.overlong(tr.place), input)
+		tr.verifySecrets(nil)
 		return tr.text()
 	}
 }

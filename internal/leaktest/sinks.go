@@ -133,7 +133,9 @@ type middleware func(*http.Request) (*http.Response, error)
 
 func (m middleware) RoundTrip(r *http.Request) (*http.Response, error) { return m(r) }
 
-var verbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%p", "%T"}
+// verbs print a value in every way that differs: %t and %p of a text are %d of
+// it by another name, and the search knows no case.
+var verbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"}
 
 // Print notes what each way of printing and encoding makes of a value.
 func (s *Sinks) Print(name string, value any) {

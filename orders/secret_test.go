@@ -85,10 +85,28 @@ func TestSecretOfNothing(t *testing.T) {
 	assert.Equal(t, "[secret]", orders.NewSecret("x").String())
 	assert.Equal(t, "orders.Secret([secret])", orders.NewSecret("x").GoString())
 	assert.Equal(t, orders.NewSecret("x"), orders.NewSecret("x"))
+	assert.True(t, orders.NewSecret("x") == orders.NewSecret("x"))
+	long := strings.Repeat("long ", 50)
+	assert.Equal(t, long, orders.NewSecret(long).Reveal())
 	assert.NotEqual(t, orders.NewSecret("x"), orders.NewSecret("y"))
 	var read orders.Secret
 	require.NoError(t, json.Unmarshal([]byte(`"x"`), &read))
 	assert.Equal(t, "x", read.Reveal())
+}
+
+// failedTest is a test that only keeps what it is told.
+type failedTest struct{ told strings.Builder }
+
+func (f *failedTest) Errorf(format string, args ...any) { fmt.Fprintf(&f.told, format, args...) }
+
+// TestDiffShowsNoSecret lets an assertion fail, which prints through methods,
+// pointers and unexported fields.
+func TestDiffShowsNoSecret(t *testing.T) {
+	t.Parallel()
+	failed := new(failedTest)
+	assert.Equal(failed, ref, orders.Ref{OrderID: "o2", OwnerID: orders.NewSecret("another-dummy-owner")})
+	assert.Contains(t, failed.told.String(), "Diff:")
+	assert.False(t, leaktest.AnyIn(failed.told.String(), secretsOf(dummyOwner, "another-dummy-owner")))
 }
 
 type roundTripFunc func(*http.Request) (*http.Response, error)

@@ -85,7 +85,7 @@ func TestSecretOfNothing(t *testing.T) {
 	assert.Equal(t, "[secret]", orders.NewSecret("x").String())
 	assert.Equal(t, "orders.Secret([secret])", orders.NewSecret("x").GoString())
 	assert.Equal(t, orders.NewSecret("x"), orders.NewSecret("x"))
-	assert.True(t, orders.NewSecret("x") == orders.NewSecret("x"))
+	assert.Contains(t, map[orders.Secret]bool{orders.NewSecret("x"): true}, orders.NewSecret("x"), "equal by ==")
 	long := strings.Repeat("long ", 50)
 	assert.Equal(t, long, orders.NewSecret(long).Reveal())
 	assert.NotEqual(t, orders.NewSecret("x"), orders.NewSecret("y"))

@@ -85,7 +85,7 @@ func herd(t testing.TB, s *subject) string {
 		group sync.WaitGroup
 	)
 	began := time.Now()
-	p := place{server: idleServer(t), root: "https://erp.example.com", key: manexCanary, owner: ownerCanary}
+	p := place{server: idleServer(t), root: "https://erp.example.com", keyring: planted}
 	down := transportOf(func(r *http.Request) (*http.Response, error) {
 		if r.Body != nil {
 			_ = r.Body.Close() // it holds nothing but memory
@@ -132,8 +132,7 @@ func (f transportOf) RoundTrip(r *http.Request) (*http.Response, error) { return
 // idleServer returns a server that is only asked for its paths.
 func idleServer(t testing.TB) *backofficetest.Server {
 	t.Helper()
-	server, err := backofficetest.Start(backofficetest.WithListener(newMemory()), backofficetest.WithDECKKey(deckCanary.Text()))
-	require.NoError(t, err)
+	server := planted.start(t, backofficetest.WithListener(newMemory()))
 	server.Close()
 	return server
 }

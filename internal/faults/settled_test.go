@@ -125,15 +125,13 @@ func TestSettledAdds(t *testing.T) {
 func (a *adder) addThousand(t *testing.T) {
 	// The retry budget of one client doesn't pay for a third of a thousand calls.
 	const records, perClient = 1000, 100
-	server, err := backofficetest.Start(backofficetest.WithManExKey(manexCanary.Text()))
-	require.NoError(t, err)
+	server := planted.start(t)
 	defer server.Close()
-	seedManEx(server)
 	network := newNetwork(dialSocket)
 	defer network.transport.CloseIdleConnections()
 	lost := &loser{requests: map[string]int{}, before: map[string]int{}, after: map[string]int{}}
 	server.Chance(lost.pick)
-	p := place{server: server, root: server.URL(), key: manexCanary}
+	p := place{server: server, root: server.URL(), keyring: planted}
 
 	var add addFunc
 	settled, unknown := 0, 0

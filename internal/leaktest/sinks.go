@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/stretchr/testify/assert"
 )
 
 // Sinks collects the texts that the library gives out. It is safe for
@@ -159,6 +160,21 @@ func (s *Sinks) Show(name string, value any) {
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "value", value)
 	s.Add(name+" by slog", log.String())
 }
+
+// Diff notes what a failed assertion prints of two values: it goes through
+// methods, pointers and unexported fields.
+func (s *Sinks) Diff(name string, a, b any) {
+	var failed failedTest
+	if assert.Equal(&failed, a, b) {
+		panic("the values of a diff must differ")
+	}
+	s.Add(name, failed.told.String())
+}
+
+// failedTest is a test that only keeps what it is told.
+type failedTest struct{ told strings.Builder }
+
+func (f *failedTest) Errorf(format string, args ...any) { fmt.Fprintf(&f.told, format, args...) }
 
 // Error notes an error, everything it wraps, and every text anywhere in it.
 func (s *Sinks) Error(err error) {

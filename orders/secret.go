@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"unique"
 )
 
@@ -43,11 +44,12 @@ var pad = func() (random [64]byte) {
 
 // veil makes a text unreadable, and a veiled text readable.
 func veil(text string) string {
-	veiled := []byte(text)
-	for i := range veiled {
-		veiled[i] ^= pad[i%len(pad)]
+	var veiled strings.Builder
+	veiled.Grow(len(text))
+	for i := range len(text) {
+		veiled.WriteByte(text[i] ^ pad[i%len(pad)])
 	}
-	return string(veiled)
+	return veiled.String()
 }
 
 // IsZero reports whether s is no secret.

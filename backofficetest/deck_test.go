@@ -354,3 +354,10 @@ func TestDECKKeysDiffer(t *testing.T) {
 	one, two := startDECK(t), startDECK(t)
 	assert.NotEqual(t, one.DECKAPIKey(), two.DECKAPIKey())
 }
+
+func TestDECKKeyOfTheCaller(t *testing.T) {
+	server := startDECK(t, backofficetest.WithDECKKey("dummy-key"))
+	assert.Equal(t, "dummy-key", server.DECKAPIKey())
+	_, _, body := post(t, server, linkAccount, deckJSON(server, nil))
+	assert.JSONEq(t, `{"ResponseCode":0,"Message":"Success"}`, body)
+}

@@ -90,14 +90,20 @@ func (a *attempt) sent(err error) bool {
 	return !failedBeforeSending(err)
 }
 
-// failure is why an attempt got no answer.
+// failure is why an attempt got no answer. Middleware gets to see it, so what it
+// shows is scrubbed; the error as it was is for the judge alone.
 type failure struct {
 	sent  bool
-	cause error
+	shown error
+	cause func() error
+}
+
+func (c *Call) failure(sent bool, cause error) *failure {
+	return &failure{sent: sent, shown: c.scrubber().rebuild(cause), cause: func() error { return cause }}
 }
 
 func (f *failure) Error() string { return "no answer" }
-func (f *failure) Unwrap() error { return f.cause }
+func (f *failure) Unwrap() error { return f.shown }
 
 var (
 	errForeignRequest = errors.New("the request was not made by this library")
@@ -110,7 +116,8 @@ var (
 func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	call := callFrom(outer.Context())
 	if call == nil || call.client != t.client {
-		return nil, refuse(outer, errForeignRequest)
+		closeBody(outer)
+		return nil, errForeignRequest
 	}
 	call.attemptBegan = time.Now()
 	limit := call.attemptBegan.Add(call.config.AttemptTimeout)
@@ -120,7 +127,7 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithDeadline(outer.Context(), limit)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
-		return nil, refuse(outer, err)
+		return nil, call.refuse(outer, err)
 	}
 	attempt := newAttempt(ctx)
 	inner := outer.WithContext(attempt)
@@ -128,14 +135,14 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	inner.URL = &attempt.url
 	inner.Header = call.innerHeader(outer.Header)
 	if err := call.authorize(inner); err != nil {
-		return nil, refuse(outer, err)
+		return nil, call.refuse(outer, err)
 	}
 	if !t.client.isOrigin(inner) {
-		return nil, refuse(outer, errForeignOrigin)
+		return nil, call.refuse(outer, errForeignOrigin)
 	}
 	if call.Op.Class == Once {
 		if err := preventReplay(inner); err != nil {
-			return nil, refuse(outer, err)
+			return nil, call.refuse(outer, err)
 		}
 	}
 	call.attempts++
@@ -144,10 +151,10 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		err = errNoAnswer
 	}
 	if err != nil {
-		return nil, &failure{sent: attempt.sent(err), cause: err}
+		return nil, call.failure(attempt.sent(err), err)
 	}
 	if err := call.read(resp, &attempt.body); err != nil {
-		return nil, &failure{sent: true, cause: err}
+		return nil, call.failure(true, err)
 	}
 	resp.Request = outer
 	resp.Body = &attempt.body
@@ -181,11 +188,16 @@ func preventReplay(request *http.Request) error {
 	return nil
 }
 
-func refuse(outer *http.Request, cause error) error {
+// refuse ends an attempt before anything is sent.
+func (c *Call) refuse(outer *http.Request, cause error) error {
+	closeBody(outer)
+	return c.failure(false, cause)
+}
+
+func closeBody(outer *http.Request) {
 	if outer.Body != nil {
 		_ = outer.Body.Close() // a round tripper owns the body; closing is all it can do
 	}
-	return &failure{cause: cause}
 }
 
 func (c *Call) authorize(request *http.Request) error {
@@ -235,7 +247,8 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		return nil
 	}
 	defer resp.Body.Close()
-	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+	encoding := resp.Header.Get("Content-Encoding")
+	if encoding != "" && !strings.EqualFold(encoding, "identity") && resp.StatusCode != http.StatusNoContent {
 		body.fault = errors.New("the body has an encoding nobody asked for")
 		return nil
 	}

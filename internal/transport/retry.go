@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -117,7 +118,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 	switch {
 	case ok:
 		v.notSent = !fail.sent
-		v.Cause = fail.cause
+		v.Cause = fail.cause()
 	default:
 		// A middleware failed by itself, perhaps before it called next.
 		v.notSent = c.attempts == c.judged
@@ -139,12 +140,16 @@ func (c *Call) judgeFailure(err error) Verdict {
 	return v
 }
 
-// isMalformed reports whether what came was not HTTP. net/http has no type
-// for this.
+// malformedTexts are what net/http says of an answer that is not HTTP. It has no
+// type for this.
+var malformedTexts = []string{
+	"malformed", "server response headers exceeded", "too many 1xx", "Content-Length", "transfer encoding",
+}
+
+// isMalformed reports whether what came was not HTTP.
 func isMalformed(err error) bool {
 	text := err.Error()
-	return strings.Contains(text, "malformed") || strings.Contains(text, "server response headers exceeded") ||
-		strings.Contains(text, "too many 1xx")
+	return slices.ContainsFunc(malformedTexts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // open takes in what came, as the attempt read it or as a middleware left it.

@@ -278,9 +278,11 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 // known. A middleware may keep the body for longer than the call, so what it
 // sees is used once.
 func (c *Call) newBuffer(length int64) *bytes.Buffer {
-	buffer := new(bytes.Buffer)
+	var buffer *bytes.Buffer
 	if len(c.client.config.Middleware) == 0 {
 		buffer = buffers.Get().(*bytes.Buffer)
+	} else {
+		buffer = new(bytes.Buffer)
 	}
 	if length > 0 {
 		buffer.Grow(int(min(length, c.config.MaxResponseBytes)) + bytes.MinRead)

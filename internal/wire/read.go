@@ -40,7 +40,7 @@ func (e *ValueError) Error() string { return "member " + e.Member + ": " + e.Rea
 
 var (
 	byteOrderMark = []byte("\uFEFF")
-	referenceName = []byte(`"$ref"`)
+	referenceName = []byte(`$ref"`)
 )
 
 // Options changes how a document is read.

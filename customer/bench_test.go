@@ -1,14 +1,17 @@
 package customer_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/customer"
+	"github.com/backoffice-sdk/backoffice/internal/wire"
 	"github.com/stretchr/testify/require"
 )
 
@@ -64,4 +67,49 @@ func BenchmarkAdd(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkRead reads the answer alone, beside encoding/json into a plain struct
+// with the same members: texts that stay padded, floats, and times as texts.
+func BenchmarkRead(b *testing.B) {
+	b.Run("wire", func(b *testing.B) {
+		answer := []byte(paddedAnswer)
+		b.ReportAllocs()
+		for b.Loop() {
+			var envelope struct {
+				ResponseObject *customer.Customer `json:"ResponseObject"`
+			}
+			if err := wire.Read(answer, &envelope, wire.Options{TrimRight: true}); err != nil || envelope.ResponseObject.Number == "" {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("encoding-json", func(b *testing.B) {
+		answer := []byte(paddedAnswer)
+		envelope := reflect.StructOf([]reflect.StructField{{
+			Name: "ResponseObject", Type: reflect.PointerTo(plain(reflect.TypeFor[customer.Customer]())), Tag: `json:"ResponseObject"`,
+		}})
+		b.ReportAllocs()
+		for b.Loop() {
+			into := reflect.New(envelope)
+			if err := json.Unmarshal(answer, into.Interface()); err != nil || into.Elem().Field(0).IsNil() {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// plain returns the struct type that a program would declare without this
+// library.
+func plain(typ reflect.Type) reflect.Type {
+	fields := reflect.VisibleFields(typ)
+	for i := range fields {
+		switch fields[i].Type {
+		case reflect.TypeFor[backoffice.Decimal]():
+			fields[i].Type = reflect.TypeFor[float64]()
+		case reflect.TypeFor[backoffice.Time]():
+			fields[i].Type = reflect.TypeFor[*string]()
+		}
+	}
+	return reflect.StructOf(fields)
 }

@@ -213,32 +213,34 @@ func (c *Call) authorize(request *http.Request) error {
 
 // answerBody is the body of an answer that was read inside the attempt.
 type answerBody struct {
-	strings.Reader
-	limited  io.LimitedReader
-	document wire.Document
-	buffer   *bytes.Buffer
-	fault    error
+	bytes.Reader
+	limited io.LimitedReader
+	content []byte
+	buffer  *bytes.Buffer // what content is a part of, if it may be used again
+	fault   error
 }
 
 // Close implements [io.Closer]. The connection was released already.
 func (b *answerBody) Close() error { return nil }
 
-// recycle gives the buffer back, once the judge has read the document. The
-// document's text is a copy and stays good.
+// recycle gives the buffer back, once the judge has read the content.
 func (b *answerBody) recycle() {
-	if b.buffer != nil && b.buffer.Cap() <= maxPooledBuffer {
+	if b.buffer == nil {
+		return
+	}
+	if b.buffer.Cap() <= maxPooledBuffer {
 		b.buffer.Reset()
 		buffers.Put(b.buffer)
 	}
-	b.buffer = nil
-	b.document.Bytes = nil
+	b.buffer, b.content = nil, nil
+	b.Reset(nil)
 }
 
-// buffers holds what bodies are read into before they become documents.
+// buffers holds what bodies are read into.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // maxPooledBuffer keeps one long answer from staying in memory for ever.
-const maxPooledBuffer = 64 << 10
+const maxPooledBuffer = 1 << 20
 
 // read reads the whole body, within the limits of size and time. Only a
 // timeout or a cancellation is an error: other faults are the judge's matter.
@@ -253,7 +255,7 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		return nil
 	}
 	body.limited = io.LimitedReader{R: resp.Body, N: min(c.config.MaxResponseBytes, math.MaxInt64-1) + 1}
-	buffer := buffers.Get().(*bytes.Buffer)
+	buffer := c.newBuffer(resp.ContentLength)
 	_, err := buffer.ReadFrom(&body.limited)
 	switch {
 	case err != nil && (isTimeout(err) || errors.Is(err, context.Canceled)):
@@ -264,8 +266,26 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		body.fault = fmt.Errorf("the body is longer than %d bytes", c.config.MaxResponseBytes)
 		return nil
 	}
-	body.buffer = buffer
-	body.document = wire.NewDocument(buffer.Bytes())
-	body.Reset(body.document.Text)
+	body.content = buffer.Bytes()
+	body.Reset(body.content)
+	if len(c.client.config.Middleware) == 0 {
+		body.buffer = buffer
+	}
 	return nil
+}
+
+// newBuffer returns a buffer for a body of the given length, -1 if it is not
+// known. A middleware may keep the body for longer than the call, so what it
+// sees is used once.
+func (c *Call) newBuffer(length int64) *bytes.Buffer {
+	var buffer *bytes.Buffer
+	if len(c.client.config.Middleware) == 0 {
+		buffer = buffers.Get().(*bytes.Buffer)
+	} else {
+		buffer = new(bytes.Buffer)
+	}
+	if length > 0 {
+		buffer.Grow(int(min(length, c.config.MaxResponseBytes)) + bytes.MinRead)
+	}
+	return buffer
 }

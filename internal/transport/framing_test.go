@@ -48,7 +48,7 @@ func TestEncodingOfNothing(t *testing.T) {
 	call := newThing(opUpdate)
 	call.Call.Judge = judgeFunc(func(a *Answer) Verdict {
 		assert.Equal(t, http.StatusNoContent, a.Status)
-		assert.Empty(t, a.Body.Text)
+		assert.Empty(t, string(a.Body))
 		return Verdict{}
 	})
 	require.NoError(t, newClient(t, root).Do(t.Context(), &call.Call, nil))

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -83,7 +84,7 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	answer := &c.answer
 	body := c.open(resp)
 	if c.config.RawResponse != nil {
-		*c.config.RawResponse = []byte(answer.Body.Text)
+		*c.config.RawResponse = bytes.Clone(answer.Body)
 	}
 	var v Verdict
 	if answer.fault != nil {
@@ -93,7 +94,7 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	}
 	if body != nil {
 		body.recycle()
-		answer.Body.Bytes = nil
+		answer.Body = nil
 	}
 	v.status = answer.Status
 	if v.RequestID == "" {
@@ -156,8 +157,8 @@ func isMalformed(err error) bool {
 func (c *Call) open(resp *http.Response) (body *answerBody) {
 	a := &c.answer
 	*a = Answer{Status: resp.StatusCode, Header: resp.Header}
-	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.document.Text) {
-		a.Body, a.fault = body.document, body.fault
+	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.content) {
+		a.Body, a.fault = body.content, body.fault
 		return body
 	}
 	text, err := io.ReadAll(io.LimitReader(resp.Body, min(c.config.MaxResponseBytes, math.MaxInt64-1)+1))
@@ -167,7 +168,7 @@ func (c *Call) open(resp *http.Response) (body *answerBody) {
 	case int64(len(text)) > c.config.MaxResponseBytes:
 		a.fault = errors.New("the body is too long")
 	default:
-		a.Body = wire.NewDocument(text)
+		a.Body = text
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type settings struct {
 	address string
 	lenient bool
 	now     func() time.Time
+	observe func(Observation)
 	deck    deckSettings
 	manex   manexOptions
 }

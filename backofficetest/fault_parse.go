@@ -87,7 +87,7 @@ var faultForms = map[string]faultForm{
 	"gzip-bomb":    {"gzip-bomb(100000000)", with(parseSize, func(size int) Fault { return GzipBomb(int64(size)) })},
 	"encoding":     {"encoding(br)", with(parseToken, Encoded)},
 	"retry-after":  {"retry-after(429, 7)", withStatusAnd(RetryAfter)},
-	"redirect":     {"redirect(302, https://elsewhere.example/)", withStatusAnd(Redirect)},
+	"redirect":     {"redirect(302, https://a.example)", withStatusAnd(Redirect)},
 }
 
 // plain is a fault without arguments.

@@ -24,7 +24,7 @@ var idColumn = column{name: "id", required: true, help: "your own name for the r
 
 var customerColumns = []column{
 	idColumn,
-	{"number", "Number", false, "the customer number, at most 10 characters; needed without -first-number"},
+	{"number", "Number", false, "the customer number, filled with zeros to 10 characters; needed without -first-number"},
 	{"name", "Name", true, "the customer's name"},
 	{"status", "Status", true, "Active, Inactive or Quote"},
 	{"phone", "Phone", false, ""},

@@ -49,7 +49,7 @@ func (f *files) all() []*row {
 // connect finds the row that each row belongs to.
 func (f *files) connect() {
 	for i, s := range f.sheets {
-		if s.kind.parent == nil {
+		if s.kind.parent == nil || f.sheets[i-1].headless {
 			continue
 		}
 		for _, r := range s.rows {
@@ -79,7 +79,7 @@ func (f *files) check(ctx context.Context) error {
 			r.record.bind(key, stranger)
 			err := r.record.add(ctx, library)
 			if failed, ok := errors.AsType[*backoffice.Error](err); ok {
-				s.violations(r.line, failed.Violations)
+				s.violations(r, failed.Violations)
 			}
 		}
 	}
@@ -88,12 +88,11 @@ func (f *files) check(ctx context.Context) error {
 
 // violations reports what the library would refuse, unless there is already
 // something wrong with the cell.
-func (s *sheet) violations(line int, found []backoffice.Violation) {
+func (s *sheet) violations(r *row, found []backoffice.Violation) {
 	for _, v := range found {
-		at := slices.IndexFunc(s.kind.columns, func(c column) bool { return c.field == v.Field })
-		name := s.kind.columns[at].name
-		if !slices.ContainsFunc(s.problems, func(p problem) bool { return p.line == line && p.column == name }) {
-			s.wrong(line, name, "%s", v.Rule)
+		name := s.kind.columnOf(v.Field)
+		if !slices.ContainsFunc(s.problems, func(p problem) bool { return p.line == r.line && p.column == name }) {
+			s.wrong(r.line, name, "%s", v.Rule)
 		}
 	}
 }

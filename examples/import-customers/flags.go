@@ -22,8 +22,7 @@ const serverHelp = `MANEX_URL and MANEX_KEY are not set.
 They are the address of your ERP and your API key. To try this program, start the sandbox in
 another terminal, in the root of the repository, and copy the lines that it prints:
 
-  go run ./examples/sandbox
-`
+  go run ./examples/sandbox`
 
 const filesHelp = `
 The files are UTF-8, and the first line of each names its columns, in any order. A blank cell
@@ -37,6 +36,13 @@ Environment: MANEX_URL, the address of the ERP, and MANEX_KEY, the API key.
 Exit code: 0 all rows are done; 1 some are rejected, unknown or not sent; 2 wrong usage, bad
 files or a journal that can't be used; 130 interrupted.
 `
+
+const (
+	maxRate = 1e6
+	// longestTurn is how many seconds a row may wait until all workers before it
+	// had their turn. The library gives up on a call after 60 seconds.
+	longestTurn = 30
+)
 
 // settings are the flags.
 type settings struct {
@@ -94,7 +100,8 @@ func (s settings) check(rest []string, separator string) error {
 		{s.paths[customers] == "", "-customers is missing"},
 		{s.paths[taxes] != "" && s.paths[addresses] == "", "-taxes needs -addresses"},
 		{s.workers < 1 || s.workers > 64, "-workers must be from 1 to 64"},
-		{!(s.rate > 0), "-rate must be above 0"},
+		{!(s.rate > 0 && s.rate <= maxRate), "-rate must be above 0 and at most 1000000"},
+		{float64(s.workers) > s.rate*longestTurn, "-workers must be at most 30 times the -rate, or a row would wait for its turn for too long"},
 		{s.firstNumber < 0 || s.firstNumber > maxNumber, "-first-number must have at most ten digits"},
 		{s.resendAfter < 0, "-resend-addresses-after must not be negative"},
 		{utf8.RuneCountInString(separator) != 1 || strings.ContainsAny(separator, "\"\r\n\ufffd"), "-separator must be one character, not a quote or a line break"},

@@ -83,6 +83,7 @@ func (i *importer) process(ctx context.Context, r *row) {
 		return
 	}
 	if !i.save(r, sent, "", "") {
+		r.entry = before // nothing is sent without the journal
 		return
 	}
 	var report backoffice.Report

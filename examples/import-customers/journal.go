@@ -63,12 +63,9 @@ var (
 // openJournal opens the journal of an import into the given server and makes one
 // if there is none. One process at a time can have it.
 func openJournal(file, server string) (*journal, error) {
-	db, err := bbolt.Open(file, 0o600, &bbolt.Options{Timeout: time.Second})
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return nil, fmt.Errorf("the journal %s is in use by another import", file)
-	}
+	db, err := openFile(file, &bbolt.Options{Timeout: lockTimeout})
 	if err != nil {
-		return nil, fmt.Errorf("the journal %s: %w", file, err)
+		return nil, err
 	}
 	// Workers that save at the same time share one write to the disk.
 	db.MaxBatchDelay = 2 * time.Millisecond
@@ -86,11 +83,25 @@ func readJournal(file string) (*journal, error) {
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		return &journal{frozen: true}, nil
 	}
-	db, err := bbolt.Open(file, 0o600, &bbolt.Options{Timeout: time.Second, ReadOnly: true})
+	db, err := openFile(file, &bbolt.Options{Timeout: lockTimeout, ReadOnly: true})
 	if err != nil {
-		return nil, fmt.Errorf("the journal %s: %w", file, err)
+		return nil, err
 	}
 	return &journal{db: db, frozen: true}, nil
+}
+
+// lockTimeout is how long a run waits for another one to end.
+const lockTimeout = 500 * time.Millisecond
+
+func openFile(file string, options *bbolt.Options) (*bbolt.DB, error) {
+	db, err := bbolt.Open(file, 0o600, options)
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("the journal %s is in use by another import", file)
+	case err != nil:
+		return nil, fmt.Errorf("the journal %s: %w", file, err)
+	}
+	return db, nil
 }
 
 // claim makes sure that the journal belongs to the server: the rows of a test

@@ -66,6 +66,30 @@ func TestKill(t *testing.T) {
 	assert.Len(t, w.server.Commits("*"), *killRows)
 }
 
+// TestSignal sends the program a real interrupt in the middle of a request.
+func TestSignal(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	k := &killer{}
+	program := w.build(t)
+	var once sync.Once
+	w.server.Chance(func(string) backofficetest.Fault {
+		once.Do(func() {
+			k.mu.Lock() // the process is known once it is started
+			defer k.mu.Unlock()
+			_ = k.process.Signal(os.Interrupt) // the exit code tells
+		})
+		return backofficetest.Delay(100 * time.Millisecond)
+	})
+	require.Equal(t, codeInterrupted, k.run(t, w, program, "-workers", "1"))
+	assert.Len(t, w.server.Commits("*"), 1, "the call under way came to its end")
+	assert.Equal(t, map[string]int{"done": 1, "not sent": 5}, w.count(t))
+
+	w.server.Chance(nil)
+	require.Equal(t, codeDone, k.run(t, w, program))
+	w.holdsAll(t)
+}
+
 // generate writes files with rows that can be told apart by their content.
 func (w *workplace) generate(t *testing.T, rows int) {
 	t.Helper()
@@ -157,7 +181,7 @@ func (k *killer) pick(string) backofficetest.Fault {
 // run runs the program and returns its exit code, -1 if it was killed.
 func (k *killer) run(t *testing.T, w *workplace, program string, more ...string) int {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), program, w.args(append(more, "-workers", "8", "-first-number", "900000")...)...)
+	command := exec.CommandContext(t.Context(), program, w.args(append([]string{"-workers", "8", "-first-number", "900000"}, more...)...)...)
 	command.Env = append(os.Environ(), "MANEX_URL="+w.env["MANEX_URL"], "MANEX_KEY="+w.env["MANEX_KEY"])
 	var screen strings.Builder
 	command.Stdout, command.Stderr = &screen, &screen
@@ -169,7 +193,7 @@ func (k *killer) run(t *testing.T, w *workplace, program string, more ...string)
 	err = command.Wait()
 	w.hasNoSecret(t, result{out: screen.String()})
 	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
-		require.Contains(t, []int{-1, codeIncomplete}, failed.ExitCode(), screen.String())
+		require.Contains(t, []int{-1, codeIncomplete, codeInterrupted}, failed.ExitCode(), screen.String())
 		return failed.ExitCode()
 	}
 	require.NoError(t, err)

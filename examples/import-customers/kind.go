@@ -24,6 +24,17 @@ type kind struct {
 	newRecord func() record
 }
 
+// columnOf returns the name of the column that fills a field, or else the name
+// of the field.
+func (k *kind) columnOf(field string) string {
+	for _, c := range k.columns {
+		if c.field == field {
+			return c.name
+		}
+	}
+	return field
+}
+
 var (
 	customers = &kind{
 		name: "customers", one: "customer", columns: customerColumns, unique: true,

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -74,7 +75,7 @@ func (p *program) list(problems []problem) int {
 	for _, problem := range problems {
 		fmt.Fprintln(p.errOut, problem)
 	}
-	return p.refuse(fmt.Errorf("%d problems; nothing was sent", len(problems)))
+	return p.refuse(fmt.Errorf("nothing was sent; problems: %d", len(problems)))
 }
 
 // connect returns the clients, and the root URL that the journal belongs to.
@@ -88,7 +89,7 @@ func (p *program) connect() (*erp, string, error) {
 		options = append(options, backoffice.WithPlainHTTP())
 	}
 	e, err := newERP(rootURL, apiKey, options...)
-	return e, rootURL, err
+	return e, strings.TrimRight(rootURL, "/"), err
 }
 
 func (p *program) importFiles(ctx context.Context, f *files) int {

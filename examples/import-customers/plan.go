@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
 )
@@ -87,6 +88,17 @@ const maxNumber = 9_999_999_999
 
 // bare is a customer number without the zeros that the ERP fills it with.
 func bare(number string) string { return strings.TrimLeft(strings.ToUpper(number), "0") }
+
+// filled is a customer number with these zeros. The API does not say that its Add
+// fills numbers as the ERP's own import does, but its Edit takes only those of
+// ten digits.
+func filled(number string) string {
+	const width = 10
+	if number == "" {
+		return ""
+	}
+	return strings.Repeat("0", max(0, width-utf8.RuneCountInString(number))) + number
+}
 
 func (p *plan) row(r *row, known map[string]entry) {
 	e, seen := known[r.id]

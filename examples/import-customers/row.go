@@ -8,7 +8,7 @@ type row struct {
 	file   string
 	line   int
 	id     string
-	number string // the customer number in the file, "" if there is none
+	number string // the customer number in the file, filled with zeros, "" if there is none
 	digest string
 	parent *row
 	// parentID is the id of the parent, as the file has it.

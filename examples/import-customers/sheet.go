@@ -22,6 +22,8 @@ type sheet struct {
 	byID     map[string]*row
 	byNumber map[string]*row // the customers' numbers, without their zeros
 	problems []problem
+	// headless tells that the header is wrong, so that no line has a meaning.
+	headless bool
 }
 
 func (s *sheet) wrong(line int, column, format string, args ...any) {
@@ -48,24 +50,36 @@ func (s *sheet) read(from io.Reader, separator rune) error {
 	reader := csv.NewReader(withoutMark(from))
 	reader.Comma = separator
 	reader.FieldsPerRecord = -1
-	for {
-		cells, err := reader.Read()
-		if err == io.EOF {
-			if s.columns == nil {
-				s.wrong(1, "", "the file is empty; its first line must name the columns")
-			}
-			return nil
-		}
-		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-			s.wrong(bad.StartLine, "", "%v", bad.Err)
-			continue
-		}
-		if err != nil {
+	for more := true; more; {
+		var err error
+		if more, err = s.next(reader); err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
-		line, _ := reader.FieldPos(0)
-		s.line(line, cells)
+		s.headless = s.columns == nil || s.headless
+		more = more && !s.headless
 	}
+	return nil
+}
+
+// next reads a line and returns whether there may be another one.
+func (s *sheet) next(reader *csv.Reader) (more bool, err error) {
+	cells, err := reader.Read()
+	bad, isBad := errors.AsType[*csv.ParseError](err)
+	switch {
+	case err == io.EOF && s.columns == nil:
+		s.wrong(1, "", "the file is empty; its first line must name the columns")
+		return false, nil
+	case err == io.EOF:
+		return false, nil
+	case isBad:
+		s.wrong(bad.StartLine, "", "%v", bad.Err)
+		return true, nil
+	case err != nil:
+		return false, err
+	}
+	line, _ := reader.FieldPos(0)
+	s.line(line, cells)
+	return true, nil
 }
 
 // withoutMark leaves out the byte order mark that spreadsheets begin a file with.
@@ -112,6 +126,7 @@ func (s *sheet) header(line int, names []string) {
 			s.wrong(line, c.name, "the column is missing")
 		}
 	}
+	s.headless = len(s.problems) > 0
 }
 
 func (s *sheet) row(line int, texts []string) {
@@ -120,7 +135,7 @@ func (s *sheet) row(line int, texts []string) {
 		cells[name] = texts[i]
 	}
 	r := &row{
-		kind: s.kind, file: s.file, line: line, id: cells["id"], number: cells["number"],
+		kind: s.kind, file: s.file, line: line, id: cells["id"], number: filled(cells["number"]),
 		digest: digest(s.kind, cells), record: s.kind.newRecord(),
 	}
 	if s.kind.parent != nil {

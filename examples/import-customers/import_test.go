@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -94,7 +95,7 @@ func TestLostAddress(t *testing.T) {
 	assert.Contains(t, got.out, "taxes      2 rows, 1 done, 1 not sent\n")
 	assert.Contains(t, got.errOut, "addresses:2: A1: unknown: shipbill.Add: network error")
 	assert.Equal(t, line{"T1", "not sent", "", "the address A1 is not in the ERP"}, w.report(t)["T1"])
-	link := w.key(t, "A1")
+	link, key := w.key(t, "A1"), w.key(t, "T1")
 
 	for _, more := range [][]string{nil, {"-resend-addresses-after", "1h"}} {
 		got = w.run(t, more...)
@@ -106,6 +107,19 @@ func TestLostAddress(t *testing.T) {
 	got = w.run(t, "-resend-addresses-after", "1ns")
 	assert.Equal(t, codeDone, got.code, got.errOut)
 	assert.Equal(t, link, w.key(t, "A1"), "the same link in all runs")
+	assert.Equal(t, key, w.key(t, "T1"), "also where nothing was sent")
+	w.holdsAll(t)
+}
+
+// TestAgeOfLostAddress counts from the request, not from the last look-up.
+func TestAgeOfLostAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	w.server.Script("shipbill.Add", backofficetest.DropBefore())
+	require.Equal(t, codeIncomplete, w.run(t, "-workers", "1").code)
+	w.change(t, func(e *entry) { e.SentAt = e.SentAt.Add(-2 * time.Hour) })
+	require.Equal(t, codeIncomplete, w.run(t, "-resend-addresses-after", "3h").code)
+	require.Equal(t, codeDone, w.run(t, "-resend-addresses-after", "1h").code)
 	w.holdsAll(t)
 }
 
@@ -114,6 +128,7 @@ func TestLostAddress(t *testing.T) {
 func TestRestart(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
+	w.write(t, "taxes", "id,address,description,rate,tax_id,record_type\nT1,A1,USE TAX,8.25,CA,S\nT2,A1,MWST,19,DE,S\n")
 	require.Equal(t, codeDone, w.run(t).code)
 	keys := map[string]string{}
 	for _, id := range []string{"C1", "C2", "A1", "A2", "T1", "T2"} {
@@ -125,8 +140,9 @@ func TestRestart(t *testing.T) {
 	w.server.SeedCustomer(before.Customer(keys["C1"]))
 	w.server.SeedAddress(before.Address(keys["A1"]))
 	w.server.SeedTax(before.Tax(keys["T1"]))
-	w.forget(t, before.ManExURL())
+	w.change(t, func(e *entry) { e.State = sent })
 	w.env["MANEX_URL"] = w.server.ManExURL()
+	w.moveJournal(t)
 
 	got := w.run(t, "-resend-addresses-after", "1ns")
 	require.Equal(t, codeDone, got.code, got.errOut)
@@ -141,22 +157,31 @@ func TestRestart(t *testing.T) {
 	assert.Contains(t, got.out, "customers  2 rows, 2 done (1 settled by a look-up)\n")
 }
 
-// forget makes the rows of the journal those of a run that was killed, against
-// the server that w now has.
-func (w *workplace) forget(t *testing.T, server string) {
+// change changes all entries of the journal.
+func (w *workplace) change(t *testing.T, how func(*entry)) {
 	t.Helper()
-	j, err := openJournal(w.path("journal"), server)
+	j, err := openJournal(w.path("journal"), w.env["MANEX_URL"])
 	require.NoError(t, err)
 	for _, k := range kinds {
 		known, err := j.load(k)
 		require.NoError(t, err)
 		for id, e := range known {
-			e.State = sent
+			how(&e)
 			require.NoError(t, j.save(&row{kind: k, id: id, entry: e}))
 		}
 	}
-	require.NoError(t, j.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Put(serverKey, []byte(w.server.ManExURL())) }))
 	require.NoError(t, j.close())
+}
+
+// moveJournal gives the journal to the server that the environment names.
+func (w *workplace) moveJournal(t *testing.T) {
+	t.Helper()
+	db, err := bbolt.Open(w.path("journal"), 0o600, nil)
+	require.NoError(t, err)
+	require.NoError(t, db.Update(func(tx *bbolt.Tx) error {
+		return tx.Bucket(metaBucket).Put(serverKey, []byte(w.env["MANEX_URL"]))
+	}))
+	require.NoError(t, db.Close())
 }
 
 // TestLookUpFindsAnother keeps a record of somebody else from being called done.
@@ -257,6 +282,27 @@ func TestUnreachable(t *testing.T) {
 	assert.Contains(t, got.errOut, "stopped: the ERP can't be reached: customer.Add: network error")
 	assert.Contains(t, got.out, "customers  100 rows, 100 not sent\n")
 	assert.Equal(t, "the run ended before it", w.report(t)["C99"].message)
+}
+
+// TestUnreachableInARow counts only failures that nothing good comes between.
+func TestUnreachableInARow(t *testing.T) {
+	t.Parallel()
+	var stopped error
+	i := &importer{stop: func(err error) { stopped = err }}
+	notSent := &backoffice.Error{Kind: backoffice.ErrNetwork, Outcome: backoffice.OutcomeNotSent}
+	fail := func(times int) {
+		for range times {
+			i.watch(notSent)
+		}
+	}
+	fail(maxUnreachable - 1)
+	i.watch(nil)
+	fail(maxUnreachable - 1)
+	i.watch(&backoffice.Error{Kind: backoffice.ErrInvalid, Outcome: backoffice.OutcomeRejected})
+	fail(maxUnreachable - 1)
+	require.NoError(t, stopped)
+	fail(1)
+	assert.ErrorIs(t, stopped, backoffice.ErrNotSent)
 }
 
 // TestInterrupted stops after the calls under way and goes on where it was.

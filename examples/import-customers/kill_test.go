@@ -63,6 +63,7 @@ func TestKill(t *testing.T) {
 	last := w.count(t)
 	t.Logf("in the end: %v; %d commits", last, len(w.server.Commits("*")))
 	assert.Equal(t, *killRows, last["done"])
+	assert.Positive(t, last[byRestart], "the kills hit rows that were under way")
 	assert.Len(t, w.server.Commits("*"), *killRows)
 }
 

@@ -27,11 +27,18 @@ const (
 	codeInterrupted = 130
 )
 
+// interruptHelp ends with an empty line, because a progress bar is drawn over the
+// last one.
+const interruptHelp = `
+Stopping after the calls under way. Ctrl-C again stops at once; the journal survives that too.
+
+`
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, func() {
 		stop() // a second Ctrl-C stops at once
-		fmt.Fprintln(os.Stderr, "\nStopping after the calls under way. Ctrl-C again stops at once; the journal survives that too.")
+		fmt.Fprint(os.Stderr, interruptHelp)
 	})
 	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }

@@ -19,10 +19,13 @@ type progress interface {
 	end()
 }
 
-// newProgress returns a bar for a terminal, and lines for everything else.
+// newProgress returns a bar for a terminal, and lines for everything else, also
+// for a terminal that does not tell how wide it is.
 func newProgress(out io.Writer) progress {
-	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		return &barProgress{out: out}
+	if file, ok := out.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			return &barProgress{out: out}
+		}
 	}
 	return &lineProgress{out: out, now: time.Now}
 }

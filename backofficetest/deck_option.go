@@ -27,7 +27,9 @@ const (
 )
 
 func (c deckSettings) withDefaults() deckSettings {
-	c.apiKey = newDECKKey()
+	if c.apiKey == "" {
+		c.apiKey = newDECKKey()
+	}
 	if c.window == 0 {
 		c.window = deckWindow
 	}
@@ -43,6 +45,11 @@ func (c deckSettings) withDefaults() deckSettings {
 func deckKey(route, timestamp, apiKey string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(route) + timestamp + apiKey))
 	return strings.ToUpper(hex.EncodeToString(sum[:]))
+}
+
+// WithDECKKey sets the API key of the site. The default is a random one.
+func WithDECKKey(apiKey string) Option {
+	return func(c *settings) { c.deck.apiKey = apiKey }
 }
 
 // WithDECKWindow changes how far the TimestampUTC of a request may be from the

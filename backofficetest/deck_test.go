@@ -367,3 +367,10 @@ func TestDECKOrders(t *testing.T) {
 	again, _ := server.DECKOrder("1")
 	assert.Equal(t, "New", again.Details["OrderStatus"], "the copy shares nothing")
 }
+
+func TestDECKKeyOfTheCaller(t *testing.T) {
+	server := startDECK(t, backofficetest.WithDECKKey("dummy-key"))
+	assert.Equal(t, "dummy-key", server.DECKAPIKey())
+	_, _, body := post(t, server, linkAccount, deckJSON(server, nil))
+	assert.JSONEq(t, `{"ResponseCode":0,"Message":"Success"}`, body)
+}

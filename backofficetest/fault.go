@@ -3,6 +3,7 @@ package backofficetest
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
@@ -149,6 +150,9 @@ func hangUp(w http.ResponseWriter, reset bool) bool {
 	conn, _, err := w.(http.Hijacker).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)
+	}
+	if secure, ok := conn.(*tls.Conn); ok && reset {
+		conn = secure.NetConn() // TLS would say goodbye first
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok && reset {
 		_ = tcp.SetLinger(0) // without it the reset is a FIN, which is a drop as well

@@ -105,7 +105,7 @@ func Start(options ...Option) (*Server, error) {
 	for _, option := range options {
 		option(&config)
 	}
-	listener, err := net.Listen("tcp", config.address)
+	listener, err := config.listen()
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,13 @@ func (s *Server) enter() bool {
 }
 
 // URL returns the address of the server, without a path.
-func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+func (s *Server) URL() string {
+	scheme := "http://"
+	if s.config.tls != nil {
+		scheme = "https://"
+	}
+	return scheme + s.listener.Addr().String()
+}
 
 // maxBody is the largest request IIS takes by default.
 const maxBody = 30_000_000

@@ -8,7 +8,6 @@ import (
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
-	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
 // Endpoint is a route of the OMS that this package has no method for.
@@ -52,8 +51,8 @@ func Call[Out any](ctx context.Context, c *Client, endpoint Endpoint, request an
 	object, found := encodeObject(request)
 	x := c.newJSON(endpoint.operation(), object)
 	x.Check = func() []backoffice.Violation { return append(endpoint.check(), found...) }
-	x.payload = func(doc wire.Document) error {
-		return json.Unmarshal(bytes.TrimPrefix(doc.Bytes, []byte("\uFEFF")), out)
+	x.payload = func(doc []byte) error {
+		return json.Unmarshal(bytes.TrimPrefix(doc, []byte("\uFEFF")), out)
 	}
 	if err := x.do(ctx, options); err != nil {
 		return nil, err

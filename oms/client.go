@@ -135,7 +135,7 @@ func (c *Client) history(ctx context.Context, request HistoryRequest, found []ba
 	filled := request.withDefaults()
 	x := c.newJSON(opOrderHistory, wire.AppendJSON(nil, &filled))
 	x.Check = func() []backoffice.Violation { return append(found, request.check()...) }
-	x.payload = func(doc wire.Document) error {
+	x.payload = func(doc []byte) error {
 		if err := wire.Read(doc, &answer, wire.Options{}); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package oms
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -29,8 +30,8 @@ var (
 // readEnvelope reads an answer in either format. The first character tells
 // them apart, because gateways mislabel both.
 func readEnvelope(answer *transport.Answer) (envelope, error) {
-	text := strings.TrimLeft(answer.Body.Text, "\uFEFF \t\r\n")
-	if strings.HasPrefix(text, "<") {
+	text := bytes.TrimLeft(answer.Body, "\uFEFF \t\r\n")
+	if bytes.HasPrefix(text, []byte("<")) {
 		return readXML(text)
 	}
 	var e envelope

@@ -6,7 +6,6 @@ import (
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
-	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
 // exchange is a call, its signature, and the answer it waits for.
@@ -15,7 +14,7 @@ type exchange struct {
 	client  *Client
 	dialect *dialect
 	// payload reads what an answer holds beside the envelope; nil if nothing.
-	payload  func(wire.Document) error
+	payload  func([]byte) error
 	response Response
 
 	skew      time.Duration // of the clock that signed the last attempt

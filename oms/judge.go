@@ -75,7 +75,7 @@ func (x *exchange) byStatus(answer *transport.Answer, v transport.Verdict, code 
 	by := answer.ByStatus()
 	by.Code, by.Message, by.RequestID = v.Code, v.Message, v.RequestID
 	switch {
-	case code.isAccepted() && (by.Rejected || by.Kind == backoffice.ErrProtocol):
+	case code.isAccepted():
 		return v.Contradiction(errContradiction)
 	case by.Kind != backoffice.ErrInvalid && by.Kind != backoffice.ErrForbidden:
 	case x.client.settings.verificationFailed(code, v.Message):

@@ -1,15 +1,10 @@
 package oms_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"html"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -20,37 +15,11 @@ import (
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
+	"github.com/backoffice-sdk/backoffice/internal/leaktest"
 	"github.com/backoffice-sdk/backoffice/oms"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// assertNoSecret fails if text holds a secret, or a piece of one, in any
-// encoding and case.
-func assertNoSecret(t *testing.T, text string, secrets ...string) {
-	t.Helper()
-	text = strings.ToLower(text)
-	for _, secret := range secrets {
-		for _, form := range forms(secret) {
-			form = strings.ToLower(form)
-			for start := 0; start+10 <= len(form); start++ {
-				if strings.Contains(text, form[start:start+10]) {
-					t.Errorf("a secret got out at %d", strings.Index(text, form[start:start+10]))
-					return
-				}
-			}
-		}
-	}
-}
-
-func forms(secret string) []string {
-	quoted, _ := json.Marshal(secret)
-	return []string{
-		secret, url.PathEscape(secret), url.QueryEscape(secret), html.EscapeString(secret), strings.Trim(string(quoted), `"`),
-		strings.Trim(strconv.Quote(secret), `"`), hex.EncodeToString([]byte(secret)),
-		base64.RawStdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)),
-	}
-}
 
 // echo is a network whose far end answers by what it was sent, in all encodings
 // and where a person would read it. It passes each request on to the real server
@@ -77,7 +46,7 @@ func (e echo) option() backoffice.Option {
 			return resp, err
 		}
 		_ = resp.Body.Close()
-		said := strings.Join(append(forms(r.Header.Get("Authorization")), string(sent), e.apiKey), " ")
+		said := strings.Join(append(leaktest.Of(r.Header.Get("Authorization")).Forms(), string(sent), e.apiKey), " ")
 		text, err := json.Marshal(said)
 		if err != nil {
 			return nil, err
@@ -87,54 +56,6 @@ func (e echo) option() backoffice.Option {
 		resp.Body = io.NopCloser(strings.NewReader(strings.ReplaceAll(e.shape, "ECHO", string(text))))
 		return resp, nil
 	})})
-}
-
-// watch collects everything a program could log of its calls.
-type watch struct {
-	mu  sync.Mutex
-	out bytes.Buffer
-}
-
-func (w *watch) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.out.Write(p)
-}
-
-func (w *watch) String() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.out.String()
-}
-
-func (w *watch) event(_ context.Context, e backoffice.Event) { fmt.Fprintf(w, "%+v %#v\n", e, e) }
-
-func (w *watch) options() []backoffice.Option {
-	return []backoffice.Option{
-		backoffice.WithLogger(slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-		backoffice.WithLogger(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-		backoffice.WithHook(backoffice.Hook{
-			Start:   func(ctx context.Context, e backoffice.Event) context.Context { w.event(ctx, e); return ctx },
-			Attempt: w.event,
-			Done:    w.event,
-		}),
-		backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
-			return roundTripper(func(r *http.Request) (*http.Response, error) {
-				body, err := r.GetBody()
-				if err != nil {
-					return nil, err
-				}
-				var sent bytes.Buffer
-				_, _ = sent.ReadFrom(body)
-				resp, err := next.RoundTrip(r)
-				fmt.Fprintf(w, "%v %v %s %v\n", r.URL, r.Header, sent.String(), err)
-				if err == nil {
-					fmt.Fprintf(w, "%v %v\n", resp.Request.Header, resp.Request.URL)
-				}
-				return resp, err
-			})
-		}),
-	}
 }
 
 // anyCall is one of the calls of the package.
@@ -196,47 +117,25 @@ func testLeaks(t *testing.T, call anyCall, fault backofficetest.Fault, echo echo
 	server.HandleDECK(createRMA.Route, func(map[string]any) backofficetest.DECKReply { return backofficetest.DECKReply{} })
 	server.Script("*", fault, fault, fault)
 	echo.apiKey = server.DECKAPIKey()
-	w := new(watch)
-	client := newClient(t, server, append(w.options(), echo.option())...)
+	seen := new(leaktest.Sinks)
+	client := newClient(t, server, append(seen.Options(), echo.option())...)
 	result, err := call(t.Context(), client)
-	w.print(t, result, err)
-	result, err = call(t.Context(), client, backoffice.WithDryRun(w))
-	w.print(t, result, err)
+	seen.Print("result", result)
+	seen.Error(err)
+	result, err = call(t.Context(), client, backoffice.WithDryRun(seen))
+	seen.Print("result", result)
+	seen.Error(err)
 
 	requests := server.Requests("*")
 	require.NotEmpty(t, requests)
-	secrets := []string{server.DECKAPIKey()}
+	secrets := []leaktest.Secret{leaktest.Of(server.DECKAPIKey())}
 	for _, r := range requests {
 		key := r.Header.Get("Authorization")
 		require.Len(t, key, 64, "the server did get the key, or this test proves nothing")
 		require.Contains(t, string(r.Body), key)
-		secrets = append(secrets, key)
+		secrets = append(secrets, leaktest.Of(key))
 	}
-	assertNoSecret(t, w.String(), secrets...)
-}
-
-// print prints what a call returned in every way.
-func (w *watch) print(t *testing.T, result any, err error) {
-	t.Helper()
-	text, marshalErr := json.Marshal(result)
-	require.NoError(t, marshalErr)
-	fmt.Fprintf(w, "%+v %#v %s\n", result, result, text)
-	slog.New(slog.NewJSONHandler(w, nil)).Info("called", "error", err)
-	for cause := err; cause != nil; cause = unwrap(cause) {
-		fmt.Fprintf(w, "%v %+v %#v %s %q\n", cause, cause, cause, cause, cause)
-	}
-}
-
-func unwrap(err error) error {
-	switch e := err.(type) {
-	case interface{ Unwrap() error }:
-		return e.Unwrap()
-	case interface{ Unwrap() []error }:
-		if all := e.Unwrap(); len(all) > 0 {
-			return all[0]
-		}
-	}
-	return nil
+	assert.Empty(t, seen.Leaks(secrets...))
 }
 
 // TestBadKeysAreNotQuoted: a constructor refuses a key without repeating it.
@@ -244,7 +143,7 @@ func TestBadKeysAreNotQuoted(t *testing.T) {
 	for _, key := range []string{"canary-0815-canary\n", "canary-0815-canary\x00", "canary-0815\xffcanary"} {
 		_, err := oms.New("https://oms.invalid/"+key, oms.Credentials{SiteCode: "S", APIKey: key})
 		require.ErrorIs(t, err, backoffice.ErrInvalid)
-		assertNoSecret(t, fmt.Sprintf("%v %+v %#v", err, err, err), "canary-0815")
+		assert.False(t, leaktest.Of("canary-0815").IsIn(fmt.Sprintf("%v %+v %#v", err, err, err)))
 	}
 }
 
@@ -254,14 +153,14 @@ func TestTenantsNeverMix(t *testing.T) {
 	type tenant struct {
 		server *backofficetest.Server
 		client *oms.Client
-		watch  *watch
+		seen   *leaktest.Sinks
 	}
 	tenants := make([]tenant, 2)
 	for i := range tenants {
 		server := backofficetest.NewServer(t)
 		server.SeedDECK(backofficetest.DECKOrder{Number: "1"})
-		w := new(watch)
-		tenants[i] = tenant{server, newClient(t, server, append(w.options(), backoffice.WithTimeout(time.Minute))...), w}
+		seen := new(leaktest.Sinks)
+		tenants[i] = tenant{server, newClient(t, server, append(seen.Options(), backoffice.WithTimeout(time.Minute))...), seen}
 	}
 	var group sync.WaitGroup
 	for n := range goroutines {
@@ -286,6 +185,6 @@ func TestTenantsNeverMix(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, i, customer%2)
 		}
-		assertNoSecret(t, own.watch.String(), own.server.DECKAPIKey(), other.server.DECKAPIKey())
+		assert.Empty(t, own.seen.Leaks(leaktest.Of(own.server.DECKAPIKey()), leaktest.Of(other.server.DECKAPIKey())))
 	}
 }

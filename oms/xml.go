@@ -1,6 +1,7 @@
 package oms
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -26,9 +27,9 @@ var (
 type xmlReader struct{ decoder *xml.Decoder }
 
 // readXML reads an answer whose elements may stand in any order.
-func readXML(text string) (envelope, error) {
+func readXML(text []byte) (envelope, error) {
 	var e envelope
-	r := xmlReader{xml.NewDecoder(strings.NewReader(text))}
+	r := xmlReader{xml.NewDecoder(bytes.NewReader(text))}
 	root, err := r.next()
 	if err != nil {
 		return e, err

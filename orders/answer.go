@@ -1,9 +1,9 @@
 package orders
 
 import (
+	"bytes"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/backoffice-sdk/backoffice/internal/transport"
 	"github.com/backoffice-sdk/backoffice/internal/wire"
@@ -90,5 +90,5 @@ func optional[T any](answer *transport.Answer) (value T, err error) {
 }
 
 func isBlank(answer *transport.Answer) bool {
-	return strings.TrimSpace(answer.Body.Text) == ""
+	return len(bytes.TrimSpace(answer.Body)) == 0
 }

@@ -1,10 +1,13 @@
 package orders
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
 	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
@@ -74,4 +77,17 @@ func checkAttributes(list []Attribute, limits map[string]int) []backoffice.Viola
 		first[a.Name] = i
 	}
 	return found
+}
+
+// compareAttributes returns what reading the attributes tells of a lost write.
+// Whether the server replaces or merges is not documented, so it is enough that
+// all are there.
+func compareAttributes(set, found []Attribute, err error) transport.Settlement {
+	switch {
+	case errors.Is(err, backoffice.ErrNotFound):
+		return transport.Absent
+	case err != nil || slices.ContainsFunc(set, func(a Attribute) bool { return !slices.Contains(found, a) }):
+		return transport.Unclear
+	}
+	return transport.Done
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
 )
 
 // SetAccountAttributes sets the attributes of the account in an order. The list
@@ -15,8 +16,10 @@ import (
 //
 // Safe to repeat: it sets a state. The client repeats it after a lost answer,
 // and after a 502, which the page calls a critical, unknown error. A conflict
-// after a lost answer may be with what the lost attempt has set; the outcome is
-// then unknown.
+// after a lost answer may be with what the lost attempt has set, so the client
+// reads the attributes: if they hold all that was to be set, the call is done,
+// and [backoffice.WithReport] tells that it was settled so. Otherwise the
+// outcome is unknown.
 //
 // Errors: [backoffice.ErrInvalid] for a list that breaks a rule of [Attribute],
 // or a name or value that the server refuses; [backoffice.ErrNotFound] if there
@@ -31,7 +34,14 @@ import (
 //backoffice:op orders.SetAccountAttributes update PUT /orders/{orderId}/account/attributes
 func (c *Client) SetAccountAttributes(ctx context.Context, ref Ref, attributes []Attribute, options ...backoffice.Option) error {
 	limits := map[string]int{PartnerAccountID: maxPartnerAccountID}
-	_, err := newExchange(opSetAccountAttributes, nothing).of(ref).attributes(attributes, limits).do(ctx, c, options)
+	x := newExchange(opSetAccountAttributes, nothing).of(ref).attributes(attributes, limits)
+	if len(attributes) > 0 { // any attributes hold all of none
+		x.Settle = func(ctx context.Context) transport.Settlement {
+			found, err := c.AccountAttributes(ctx, ref, x.sameUser()...)
+			return compareAttributes(attributes, found, err)
+		}
+	}
+	_, err := x.do(ctx, c, options)
 	return err
 }
 

@@ -40,9 +40,10 @@ func (r *CreateRequest) check() []backoffice.Violation {
 //
 // Source: http://docs.hostway.com/index.php?title=Orders:POST&oldid=374, read 2026-11.
 type Created struct {
-	// Ref addresses the order in all further calls. It is left out of JSON, so
-	// that a log can't show the owner id; encode the Ref itself to keep it.
-	Ref Ref `json:"-"`
+	// Ref addresses the order in all further calls. It is left out of JSON and
+	// XML, so that a log can't show the owner id; encode the Ref itself to keep
+	// it.
+	Ref Ref `json:"-" xml:"-"`
 	// Location is the URL of the order as the server gave it. It need not be
 	// below the base URL, and the client doesn't use it.
 	Location string

@@ -45,7 +45,7 @@ func (l *Links) UnmarshalJSON(data []byte) error {
 		}
 		return nil
 	}
-	members, _ := wire.Members(wire.NewDocument(data))
+	members, _ := wire.Members(data)
 	for _, m := range members {
 		l.add(m.Name, m.Value)
 	}

@@ -31,7 +31,7 @@ func (op *operation) refusal(answer *transport.Answer) transport.Verdict {
 // describe adds what the body says: an envelope, a map of fields, a text, or
 // nothing at all.
 func describe(v *transport.Verdict, answer *transport.Answer) {
-	text := strings.TrimSpace(answer.Body.Text)
+	text := strings.TrimSpace(string(answer.Body))
 	switch {
 	case text == "":
 		return
@@ -76,7 +76,7 @@ func findProblem(members []wire.Member) (problem, bool) {
 // readProblem reads a member that is the envelope. Its code is left alone: it
 // repeats the HTTP status.
 func readProblem(m wire.Member) (p problem, ok bool) {
-	fields, err := wire.Members(wire.NewDocument(m.Value))
+	fields, err := wire.Members(m.Value)
 	if err != nil {
 		return problem{}, false
 	}
@@ -98,7 +98,7 @@ func readProblem(m wire.Member) (p problem, ok bool) {
 
 // details reads the remarks on single fields, or the one on the whole request.
 func details(raw []byte) map[string]string {
-	members, err := wire.Members(wire.NewDocument(raw))
+	members, err := wire.Members(raw)
 	if err == nil {
 		return texts(members)
 	}

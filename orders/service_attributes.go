@@ -90,6 +90,6 @@ func dictionary(answer *transport.Answer) (ServiceAttributes, error) {
 		return nil, err
 	}
 	attributes := ServiceAttributes{}
-	err := attributes.UnmarshalJSON(bytes.TrimPrefix(answer.Body.Bytes, []byte("\uFEFF")))
+	err := attributes.UnmarshalJSON(bytes.TrimPrefix(answer.Body, []byte("\uFEFF")))
 	return attributes, err
 }

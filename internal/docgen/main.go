@@ -160,7 +160,10 @@ func exampleBody(file, function string) (string, error) {
 			continue
 		}
 		body, err := text(files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
-		return dedent(body), err
+		if err != nil {
+			return "", err
+		}
+		return dedent(body), nil
 	}
 	return "", fmt.Errorf("%s has no function %s", file, function)
 }
@@ -168,7 +171,7 @@ func exampleBody(file, function string) (string, error) {
 // dedent takes off the braces, one level of tabs, and what follows "// Output:".
 func dedent(body string) string {
 	var lines []string
-	for line := range strings.SplitSeq(strings.Trim(body, "{}\n"), "\n") {
+	for line := range strings.SplitSeq(strings.Trim(body[1:len(body)-1], "\n"), "\n") {
 		if strings.HasPrefix(strings.TrimSpace(line), "// Output:") {
 			break
 		}

@@ -90,14 +90,20 @@ func (a *attempt) sent(err error) bool {
 	return !failedBeforeSending(err)
 }
 
-// failure is why an attempt got no answer.
+// failure is why an attempt got no answer. Middleware gets to see it, so what it
+// shows is scrubbed; the error as it was is for the judge alone.
 type failure struct {
 	sent  bool
-	cause error
+	shown error
+	cause func() error
+}
+
+func (c *Call) failure(sent bool, cause error) *failure {
+	return &failure{sent: sent, shown: c.scrubber().rebuild(cause), cause: func() error { return cause }}
 }
 
 func (f *failure) Error() string { return "no answer" }
-func (f *failure) Unwrap() error { return f.cause }
+func (f *failure) Unwrap() error { return f.shown }
 
 var (
 	errForeignRequest = errors.New("the request was not made by this library")
@@ -110,7 +116,8 @@ var (
 func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	call := callFrom(outer.Context())
 	if call == nil || call.client != t.client {
-		return nil, refuse(outer, errForeignRequest)
+		closeBody(outer)
+		return nil, errForeignRequest
 	}
 	call.attemptBegan = time.Now()
 	limit := call.attemptBegan.Add(call.config.AttemptTimeout)
@@ -120,7 +127,7 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithDeadline(outer.Context(), limit)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
-		return nil, refuse(outer, err)
+		return nil, call.refuse(outer, err)
 	}
 	attempt := newAttempt(ctx)
 	inner := outer.WithContext(attempt)
@@ -128,14 +135,14 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	inner.URL = &attempt.url
 	inner.Header = call.innerHeader(outer.Header)
 	if err := call.authorize(inner); err != nil {
-		return nil, refuse(outer, err)
+		return nil, call.refuse(outer, err)
 	}
 	if !t.client.isOrigin(inner) {
-		return nil, refuse(outer, errForeignOrigin)
+		return nil, call.refuse(outer, errForeignOrigin)
 	}
 	if call.Op.Class == Once {
 		if err := preventReplay(inner); err != nil {
-			return nil, refuse(outer, err)
+			return nil, call.refuse(outer, err)
 		}
 	}
 	call.attempts++
@@ -144,10 +151,10 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		err = errNoAnswer
 	}
 	if err != nil {
-		return nil, &failure{sent: attempt.sent(err), cause: err}
+		return nil, call.failure(attempt.sent(err), err)
 	}
 	if err := call.read(resp, &attempt.body); err != nil {
-		return nil, &failure{sent: true, cause: err}
+		return nil, call.failure(true, err)
 	}
 	resp.Request = outer
 	resp.Body = &attempt.body
@@ -181,11 +188,16 @@ func preventReplay(request *http.Request) error {
 	return nil
 }
 
-func refuse(outer *http.Request, cause error) error {
+// refuse ends an attempt before anything is sent.
+func (c *Call) refuse(outer *http.Request, cause error) error {
+	closeBody(outer)
+	return c.failure(false, cause)
+}
+
+func closeBody(outer *http.Request) {
 	if outer.Body != nil {
 		_ = outer.Body.Close() // a round tripper owns the body; closing is all it can do
 	}
-	return &failure{cause: cause}
 }
 
 func (c *Call) authorize(request *http.Request) error {
@@ -201,32 +213,34 @@ func (c *Call) authorize(request *http.Request) error {
 
 // answerBody is the body of an answer that was read inside the attempt.
 type answerBody struct {
-	strings.Reader
-	limited  io.LimitedReader
-	document wire.Document
-	buffer   *bytes.Buffer
-	fault    error
+	bytes.Reader
+	limited io.LimitedReader
+	content []byte
+	buffer  *bytes.Buffer // what content is a part of, if it may be used again
+	fault   error
 }
 
 // Close implements [io.Closer]. The connection was released already.
 func (b *answerBody) Close() error { return nil }
 
-// recycle gives the buffer back, once the judge has read the document. The
-// document's text is a copy and stays good.
+// recycle gives the buffer back, once the judge has read the content.
 func (b *answerBody) recycle() {
-	if b.buffer != nil && b.buffer.Cap() <= maxPooledBuffer {
+	if b.buffer == nil {
+		return
+	}
+	if b.buffer.Cap() <= maxPooledBuffer {
 		b.buffer.Reset()
 		buffers.Put(b.buffer)
 	}
-	b.buffer = nil
-	b.document.Bytes = nil
+	b.buffer, b.content = nil, nil
+	b.Reset(nil)
 }
 
-// buffers holds what bodies are read into before they become documents.
+// buffers holds what bodies are read into.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // maxPooledBuffer keeps one long answer from staying in memory for ever.
-const maxPooledBuffer = 64 << 10
+const maxPooledBuffer = 1 << 20
 
 // read reads the whole body, within the limits of size and time. Only a
 // timeout or a cancellation is an error: other faults are the judge's matter.
@@ -235,12 +249,13 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		return nil
 	}
 	defer resp.Body.Close()
-	if encoding := resp.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+	encoding := resp.Header.Get("Content-Encoding")
+	if encoding != "" && !strings.EqualFold(encoding, "identity") && resp.StatusCode != http.StatusNoContent {
 		body.fault = errors.New("the body has an encoding nobody asked for")
 		return nil
 	}
 	body.limited = io.LimitedReader{R: resp.Body, N: min(c.config.MaxResponseBytes, math.MaxInt64-1) + 1}
-	buffer := buffers.Get().(*bytes.Buffer)
+	buffer := c.newBuffer(resp.ContentLength)
 	_, err := buffer.ReadFrom(&body.limited)
 	switch {
 	case err != nil && (isTimeout(err) || errors.Is(err, context.Canceled)):
@@ -251,8 +266,26 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		body.fault = fmt.Errorf("the body is longer than %d bytes", c.config.MaxResponseBytes)
 		return nil
 	}
-	body.buffer = buffer
-	body.document = wire.NewDocument(buffer.Bytes())
-	body.Reset(body.document.Text)
+	body.content = buffer.Bytes()
+	body.Reset(body.content)
+	if len(c.client.config.Middleware) == 0 {
+		body.buffer = buffer
+	}
 	return nil
+}
+
+// newBuffer returns a buffer for a body of the given length, -1 if it is not
+// known. A middleware may keep the body for longer than the call, so what it
+// sees is used once.
+func (c *Call) newBuffer(length int64) *bytes.Buffer {
+	var buffer *bytes.Buffer
+	if len(c.client.config.Middleware) == 0 {
+		buffer = buffers.Get().(*bytes.Buffer)
+	} else {
+		buffer = new(bytes.Buffer)
+	}
+	if length > 0 {
+		buffer.Grow(int(min(length, c.config.MaxResponseBytes)) + bytes.MinRead)
+	}
+	return buffer
 }

@@ -33,7 +33,8 @@ type Call struct {
 	// Check adds what the tags of the request can't say.
 	Check func() []backoffice.Violation
 	// Settle finds out what became of a write whose answer was lost, by
-	// reading. It stores the value of the call if the write is done.
+	// reading. It stores the value of the call if the write is done. An update
+	// is settled only if it ends in a conflict.
 	Settle func(ctx context.Context) Settlement
 	// Unique tells that the server refuses a second write with the same key, so
 	// that a write that was found absent may be sent again.
@@ -140,7 +141,7 @@ func (c *Call) run(found []backoffice.Violation) *backoffice.Error {
 		return err
 	}
 	failed := c.send(request)
-	for failed != nil && c.lost && c.Settle != nil {
+	for failed != nil && c.canSettle(failed) {
 		again := c.settle(failed)
 		if c.settled {
 			return nil

@@ -277,6 +277,33 @@ func TestMiddlewareSeesNoSecret(t *testing.T) {
 	assert.Equal(t, []string{"outer", "inner"}, order)
 }
 
+// TestMiddlewareSeesNoSecretInAnError lets a server repeat the key where net/http
+// quotes it, and a middleware print the failure by every means.
+func TestMiddlewareSeesNoSecretInAnError(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if assert.NoError(t, err) {
+			_, _ = io.WriteString(conn, "HTTP/1.1 "+dummyKey+" no status\r\n\r\n")
+			_ = conn.Close()
+		}
+	})
+	var dump string
+	client := newClient(t, root, fast(), backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			resp, err := next.RoundTrip(r)
+			for cause := err; cause != nil; cause = errors.Unwrap(cause) {
+				dump += fmt.Sprintf("%v %+v %#v %s %q %t\n", cause, cause, cause, cause, cause, cause)
+			}
+			return resp, err
+		})
+	}))
+	err := do(t.Context(), client, opOnce)
+	require.NotNil(t, err)
+	assert.ErrorIs(t, err, backoffice.ErrProtocol, "the judge still knows the failure as it was")
+	assert.Contains(t, dump, "malformed HTTP status code")
+	assert.NotContains(t, dump, "0123456789")
+}
+
 func TestMiddlewareMayChangeTheAnswer(t *testing.T) {
 	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `encrypted`) })
 	replace := func(body string, err error) backoffice.Option {

@@ -65,6 +65,7 @@ type Client struct {
 	retry  *retryablehttp.Client
 	budget *budget
 	scrub  scrubber
+	forms  lastForms
 	base   http.RoundTripper
 	// ownTransport: base is an http.Transport that nobody else has a hand in.
 	ownTransport bool

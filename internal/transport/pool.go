@@ -65,6 +65,11 @@ func innermost(client *http.Client) (base http.RoundTripper, own bool) {
 		t.Protocols = http1Only()
 		t.ForceAttemptHTTP2 = false
 		t.TLSNextProto = nil
+		if t.TLSClientConfig != nil {
+			// The original has put h2 there when it was cloned, and a server that
+			// takes it would be spoken to in HTTP/1.1 all the same.
+			t.TLSClientConfig.NextProtos = []string{"http/1.1"}
+		}
 		if t.IdleConnTimeout == 0 {
 			t.IdleConnTimeout = idleTimeout
 		}

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -82,7 +84,7 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	answer := &c.answer
 	body := c.open(resp)
 	if c.config.RawResponse != nil {
-		*c.config.RawResponse = []byte(answer.Body.Text)
+		*c.config.RawResponse = bytes.Clone(answer.Body)
 	}
 	var v Verdict
 	if answer.fault != nil {
@@ -92,7 +94,7 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	}
 	if body != nil {
 		body.recycle()
-		answer.Body.Bytes = nil
+		answer.Body = nil
 	}
 	v.status = answer.Status
 	if v.RequestID == "" {
@@ -117,7 +119,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 	switch {
 	case ok:
 		v.notSent = !fail.sent
-		v.Cause = fail.cause
+		v.Cause = fail.cause()
 	default:
 		// A middleware failed by itself, perhaps before it called next.
 		v.notSent = c.attempts == c.judged
@@ -139,20 +141,24 @@ func (c *Call) judgeFailure(err error) Verdict {
 	return v
 }
 
-// isMalformed reports whether what came was not HTTP. net/http has no type
-// for this.
+// malformedTexts are what net/http says of an answer that is not HTTP. It has no
+// type for this.
+var malformedTexts = []string{
+	"malformed", "server response headers exceeded", "too many 1xx", "Content-Length", "transfer encoding",
+}
+
+// isMalformed reports whether what came was not HTTP.
 func isMalformed(err error) bool {
 	text := err.Error()
-	return strings.Contains(text, "malformed") || strings.Contains(text, "server response headers exceeded") ||
-		strings.Contains(text, "too many 1xx")
+	return slices.ContainsFunc(malformedTexts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // open takes in what came, as the attempt read it or as a middleware left it.
 func (c *Call) open(resp *http.Response) (body *answerBody) {
 	a := &c.answer
 	*a = Answer{Status: resp.StatusCode, Header: resp.Header}
-	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.document.Text) {
-		a.Body, a.fault = body.document, body.fault
+	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.content) {
+		a.Body, a.fault = body.content, body.fault
 		return body
 	}
 	text, err := io.ReadAll(io.LimitReader(resp.Body, min(c.config.MaxResponseBytes, math.MaxInt64-1)+1))
@@ -162,7 +168,7 @@ func (c *Call) open(resp *http.Response) (body *answerBody) {
 	case int64(len(text)) > c.config.MaxResponseBytes:
 		a.fault = errors.New("the body is too long")
 	default:
-		a.Body = wire.NewDocument(text)
+		a.Body = text
 	}
 	return nil
 }

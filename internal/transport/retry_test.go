@@ -402,11 +402,11 @@ func TestVerdictTexts(t *testing.T) {
 }
 
 func TestAnswerByStatusKeepsOwnCause(t *testing.T) {
-	a := &Answer{Status: http.StatusRequestTimeout, Header: http.Header{}, Body: wire.NewDocument([]byte("x"))}
+	a := &Answer{Status: http.StatusRequestTimeout, Header: http.Header{}, Body: []byte("x")}
 	v := a.Unreadable(wire.ErrSyntax)
 	assert.EqualError(t, v.Cause, "the server gave up waiting for the request")
-	assert.Empty(t, (&Answer{Body: wire.NewDocument([]byte("<html><title>a"))}).htmlTitle())
-	assert.Empty(t, (&Answer{Body: wire.NewDocument([]byte("<html></title><title>"))}).htmlTitle())
+	assert.Empty(t, (&Answer{Body: []byte("<html><title>a")}).htmlTitle())
+	assert.Empty(t, (&Answer{Body: []byte("<html></title><title>")}).htmlTitle())
 }
 
 func TestDetailsAreScrubbed(t *testing.T) {

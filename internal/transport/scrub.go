@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"html"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,13 +42,15 @@ func newScrubber(secrets ...string) scrubber {
 			}
 		}
 	}
-	return scrubber{pieces: func() []pieces { return []pieces{found} }}
+	all := []pieces{found}
+	return scrubber{pieces: func() []pieces { return all }}
 }
 
 // with returns a scrubber that knows further secrets.
 func (s scrubber) with(secrets ...string) scrubber {
 	own := newScrubber(secrets...)
-	return scrubber{pieces: func() []pieces { return append(s.pieces(), own.pieces()...) }}
+	all := slices.Concat(s.pieces(), own.pieces())
+	return scrubber{pieces: func() []pieces { return all }}
 }
 
 // encodings returns the secret as servers write it, in lower case.

@@ -18,6 +18,13 @@ const (
 	Absent
 )
 
+// canSettle reports whether a look-up may tell more than the failure does. An
+// update was repeated as often as the policy allows; what is left to tell is
+// whether a conflict is with its own lost attempt.
+func (c *Call) canSettle(failed *backoffice.Error) bool {
+	return c.Settle != nil && c.lost && (c.Op.Class == Once || failed.Kind == backoffice.ErrConflict)
+}
+
 // settle looks up what became of a write whose answer was lost. It reports
 // whether the write is to be sent again; failed tells what the look-up said.
 func (c *Call) settle(failed *backoffice.Error) (again bool) {

@@ -199,10 +199,28 @@ func TestConflictAfterLostAnswerIsSettled(t *testing.T) {
 }
 
 func TestSettledUpdateIsNotSentAgain(t *testing.T) {
-	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { hangUp(w) })
+	root, count := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+		if n == 1 {
+			hangUp(w)
+			return
+		}
+		w.WriteHeader(http.StatusConflict)
+	})
 	call := newThing(opUpdate)
 	call.Unique = true
 	call.Settle = func(context.Context) Settlement { return Absent }
 	require.Error(t, newClient(t, root, fast()).Do(t.Context(), &call.Call, nil))
-	assert.EqualValues(t, 3, count.Load(), "the retry loop has repeated it as often as the policy allows")
+	assert.EqualValues(t, 2, count.Load(), "the retry loop has repeated it as often as the policy allows")
+}
+
+func TestUpdateWithoutAConflictIsNotSettled(t *testing.T) {
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { hangUp(w) })
+	call := newThing(opUpdate)
+	call.Settle = func(context.Context) Settlement {
+		t.Error("a dead server is asked no more than it must be")
+		return Done
+	}
+	err := newClient(t, root, fast()).Do(t.Context(), &call.Call, nil)
+	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	assert.EqualValues(t, 3, count.Load())
 }

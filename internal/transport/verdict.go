@@ -62,7 +62,7 @@ type Judge interface {
 type Answer struct {
 	Status int
 	Header http.Header
-	Body   wire.Document
+	Body   []byte // good until the verdict is given
 
 	fault error // why the body could not be read whole
 }
@@ -131,7 +131,7 @@ func (a *Answer) Unreadable(cause error) Verdict {
 }
 
 func (a *Answer) isHTML() bool {
-	start := strings.ToLower(strings.TrimLeft(a.Body.Text[:min(len(a.Body.Text), 128)], " \t\r\n\uFEFF"))
+	start := strings.ToLower(strings.TrimLeft(string(a.Body[:min(len(a.Body), 128)]), " \t\r\n\uFEFF"))
 	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") ||
 		strings.HasPrefix(start, "<") && a.ContentType() == "text/html"
 }
@@ -139,7 +139,7 @@ func (a *Answer) isHTML() bool {
 // htmlTitle returns the title of a page, the best hint at who sent it.
 func (a *Answer) htmlTitle() string {
 	const searched = 4 << 10
-	head := a.Body.Text[:min(len(a.Body.Text), searched)]
+	head := string(a.Body[:min(len(a.Body), searched)])
 	lower := strings.ToLower(head)
 	start := strings.Index(lower, "<title>")
 	end := strings.Index(lower, "</title>")

@@ -18,8 +18,8 @@ type Member struct {
 // name, such as a dictionary or an error body. Their order is that of the
 // document; a name that occurs twice is there twice. The errors are those of
 // [Read].
-func Members(doc Document) ([]Member, error) {
-	body := bytes.TrimPrefix(doc.Bytes, []byte("\uFEFF"))
+func Members(doc []byte) ([]Member, error) {
+	body := bytes.TrimPrefix(doc, byteOrderMark)
 	if len(bytes.TrimLeft(body, " \t\r\n")) == 0 {
 		return nil, ErrEmpty
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestMembers(t *testing.T) {
 	t.Parallel()
-	members, err := wire.Members(wire.NewDocument([]byte("\uFEFF {\"b\": {\"x\": [1]}, \"a\\u0062\":\"t\", \"b\": null} \n")))
+	members, err := wire.Members([]byte("\uFEFF {\"b\": {\"x\": [1]}, \"a\\u0062\":\"t\", \"b\": null} \n"))
 	require.NoError(t, err)
 	var names, values []string
 	for _, m := range members {
@@ -20,7 +20,7 @@ func TestMembers(t *testing.T) {
 	assert.Equal(t, []string{"b", "ab", "b"}, names)
 	assert.Equal(t, []string{`{"x": [1]}`, `"t"`, "null"}, values)
 
-	empty, err := wire.Members(wire.NewDocument([]byte("{}")))
+	empty, err := wire.Members([]byte("{}"))
 	require.NoError(t, err)
 	assert.Empty(t, empty)
 }
@@ -42,7 +42,7 @@ func TestMembersOfWhatIsNoObject(t *testing.T) {
 		"<html>":         wire.ErrSyntax,
 	}
 	for body, want := range tests {
-		_, err := wire.Members(wire.NewDocument([]byte(body)))
+		_, err := wire.Members([]byte(body))
 		assert.Equal(t, want, err, body)
 	}
 }

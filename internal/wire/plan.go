@@ -197,8 +197,8 @@ func newNode(typ reflect.Type, building map[reflect.Type]*plan) *node {
 
 // find returns the index of the field a member name belongs to, or -1. Case is
 // ignored, as Json.NET does, but for ASCII letters alone.
-func (p *plan) find(name string) int {
-	if i, ok := p.exact[name]; ok {
+func (p *plan) find(name []byte) int {
+	if i, ok := p.exact[string(name)]; ok {
 		return i
 	}
 	var buffer [64]byte

@@ -13,18 +13,6 @@ import (
 	"github.com/go-faster/jx"
 )
 
-// Document is the body of an answer, held twice: as bytes to read from, and as
-// a text that the strings of the result share.
-type Document struct {
-	Bytes []byte
-	Text  string
-}
-
-// NewDocument returns the document with the given body.
-func NewDocument(body []byte) Document {
-	return Document{Bytes: body, Text: string(body)}
-}
-
 // Reading failures. The texts quote nothing of the document.
 var (
 	ErrEmpty     = errors.New("the body is empty")
@@ -50,6 +38,11 @@ type ValueError struct {
 
 func (e *ValueError) Error() string { return "member " + e.Member + ": " + e.Reason }
 
+var (
+	byteOrderMark = []byte("\uFEFF")
+	referenceName = []byte(`$ref"`)
+)
+
 // Options changes how a document is read.
 type Options struct {
 	// TrimRight removes trailing blanks from every text, for systems that send
@@ -58,20 +51,19 @@ type Options struct {
 }
 
 // Read reads a document that is a JSON object into dst, a pointer to a struct.
+// dst keeps no part of the document, which may be overwritten afterwards.
 //
 // A *ValueError is reported after the rest of the document was read, so the
 // other members of dst are good; after any other error dst is worthless.
-func Read(doc Document, dst any, options Options) error {
-	if bom := []byte("\uFEFF"); bytes.HasPrefix(doc.Bytes, bom) {
-		doc = Document{Bytes: doc.Bytes[len(bom):], Text: doc.Text[len(bom):]}
-	}
+func Read(doc []byte, dst any, options Options) error {
+	doc = bytes.TrimPrefix(doc, byteOrderMark)
 	r := readers.Get().(*reader)
 	defer r.release()
 	r.begin(doc, options)
 	switch r.space() {
 	case '{':
 	case 0:
-		if r.pos == len(doc.Text) {
+		if r.pos == len(doc) {
 			return ErrEmpty
 		}
 		return ErrSyntax
@@ -85,7 +77,7 @@ func Read(doc Document, dst any, options Options) error {
 	if err := r.object(planOf(v.Type()), v); err != nil {
 		return err
 	}
-	if r.space(); r.pos < len(doc.Text) {
+	if r.space(); r.pos < len(doc) {
 		return ErrTrailing
 	}
 	if r.first != nil {
@@ -98,6 +90,7 @@ func Read(doc Document, dst any, options Options) error {
 type reader struct {
 	scanner
 	options   Options
+	chunk     strings.Builder // see keep
 	validUTF8 bool
 	depth     int
 	refs      references
@@ -106,11 +99,11 @@ type reader struct {
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
 
-func (r *reader) begin(doc Document, options Options) {
+func (r *reader) begin(doc []byte, options Options) {
 	r.doc = doc
 	r.options = options
-	r.validUTF8 = utf8.Valid(doc.Bytes)
-	r.refs.enabled = strings.Contains(doc.Text, `"$ref"`)
+	r.validUTF8 = utf8.Valid(doc)
+	r.refs.enabled = bytes.Contains(doc, referenceName)
 }
 
 // release forgets the document, so that the pool keeps none alive.
@@ -177,13 +170,13 @@ func (r *reader) object(p *plan, v reflect.Value) error {
 func (r *reader) member(p *plan, next int) (*field, error) {
 	if next < len(p.fields) {
 		f := &p.fields[next]
-		if strings.HasPrefix(r.doc.Text[r.pos:], f.quoted) {
-			r.pos += len(f.quoted)
+		if end := r.pos + len(f.quoted); end <= len(r.doc) && string(r.doc[r.pos:end]) == f.quoted {
+			r.pos = end
 			return f, nil
 		}
 	}
 	name, err := r.name()
-	if err != nil || strings.HasPrefix(name, "$") {
+	if err != nil || isAdded(name) {
 		return nil, err // Json.NET adds these; referable has read them
 	}
 	if i := p.find(name); i >= 0 {
@@ -193,13 +186,16 @@ func (r *reader) member(p *plan, next int) (*field, error) {
 }
 
 // name reads the name of a member and its colon.
-func (r *reader) name() (string, error) {
+func (r *reader) name() ([]byte, error) {
 	name, err := r.scanner.text()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	return name, r.expect(':')
 }
+
+// isAdded reports whether a member is one that Json.NET adds to each object.
+func isAdded(name []byte) bool { return len(name) > 0 && name[0] == '$' }
 
 // controls remembers the control members of one object.
 type controls struct {
@@ -234,7 +230,7 @@ func (r *reader) control(f *field, v reflect.Value, seen *controls) error {
 		if earlier.name != f.name {
 			continue
 		}
-		if earlier.value != current.value || current.value.typ == jx.Object {
+		if !earlier.value.equal(current.value) || current.value.typ == jx.Object {
 			return &ConflictError{Member: f.name}
 		}
 		return nil
@@ -269,7 +265,7 @@ func (r *reader) value(n *node, v reflect.Value, member string) error {
 			return err
 		}
 		if n.kind == kindText {
-			v.SetString(text)
+			v.SetString(r.keep(text))
 			return nil
 		}
 		r.assign(n, v, token{jx.String, text}, member)
@@ -378,8 +374,8 @@ func (r *reader) list(n *node, v reflect.Value, member string) error {
 // document may hold. The memory for them is bounded by the document's own size,
 // because a first element that is short by chance, or malice, promises too many.
 func (r *reader) expected(n *node, length int) int {
-	rest := len(r.doc.Text) - r.pos
-	room := 2 * len(r.doc.Text) / max(1, int(n.elem.typ.Size()))
+	rest := len(r.doc) - r.pos
+	room := 2 * len(r.doc) / max(1, int(n.elem.typ.Size()))
 	return min(rest/length+1, room)
 }
 
@@ -416,14 +412,15 @@ func (r *reader) entry(n *node, v reflect.Value, member string) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasPrefix(name, "$") {
+	if isAdded(name) {
 		return r.skip()
 	}
+	key := r.keep(name)
 	elem := reflect.New(n.elem.typ).Elem()
 	if err := r.value(n.elem, elem, member); err != nil {
 		return err
 	}
-	v.SetMapIndex(reflect.ValueOf(name).Convert(n.typ.Key()), elem)
+	v.SetMapIndex(reflect.ValueOf(key).Convert(n.typ.Key()), elem)
 	return nil
 }
 

@@ -85,10 +85,11 @@ func (r *reader) meta() (meta metaMembers, err error) {
 		return meta, nil
 	}
 	for more := true; more; {
-		name, err := r.name()
+		raw, err := r.name()
 		if err != nil {
 			return meta, err
 		}
+		name := string(raw)
 		if name != "$id" && name != "$ref" || r.space() != '"' {
 			meta.others = true
 			return meta, nil
@@ -98,9 +99,9 @@ func (r *reader) meta() (meta metaMembers, err error) {
 			return meta, err
 		}
 		if name == "$id" {
-			meta.id, meta.hasID = value, true
+			meta.id, meta.hasID = string(value), true
 		} else {
-			meta.ref, meta.isRef = value, true
+			meta.ref, meta.isRef = string(value), true
 		}
 		if more, err = r.more('}'); err != nil {
 			return meta, err

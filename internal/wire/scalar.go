@@ -1,8 +1,8 @@
 package wire
 
 import (
+	"bytes"
 	"reflect"
-	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/go-faster/jx"
@@ -11,7 +11,13 @@ import (
 // token is a single value of a document.
 type token struct {
 	typ  jx.Type
-	text string
+	text []byte // most often a part of the document
+}
+
+var wordTrue, wordFalse = []byte("true"), []byte("false")
+
+func (t token) equal(other token) bool {
+	return t.typ == other.typ && bytes.Equal(t.text, other.text)
 }
 
 // token reads the next value, which is no object and no array.
@@ -24,17 +30,17 @@ func (r *reader) token() (token, error) {
 }
 
 // text reads a string and makes it fit to leave the library.
-func (r *reader) text() (string, error) {
+func (r *reader) text() ([]byte, error) {
 	text, err := r.scanner.text()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if !r.validUTF8 {
 		// Each bad byte becomes one U+FFFD, as in encoding/json.
-		text = string([]rune(text))
+		text = []byte(string([]rune(string(text))))
 	}
 	if r.options.TrimRight {
-		for text != "" && text[len(text)-1] == ' ' {
+		for len(text) > 0 && text[len(text)-1] == ' ' {
 			text = text[:len(text)-1]
 		}
 	}
@@ -48,9 +54,9 @@ func (r *reader) assign(n *node, v reflect.Value, t token, member string) {
 	}
 	switch n.kind {
 	case kindText:
-		v.SetString(t.text)
+		v.SetString(r.keep(t.text))
 	case kindOptText:
-		*v.Addr().Interface().(*Text) = Text{Value: t.text, Set: true}
+		*v.Addr().Interface().(*Text) = Text{Value: r.keep(t.text), Set: true}
 	case kindBool:
 		if value, ok := t.bool(); ok {
 			v.SetBool(value)
@@ -93,12 +99,12 @@ func (r *reader) assign(n *node, v reflect.Value, t token, member string) {
 func (t token) bool() (value, ok bool) {
 	switch {
 	case t.typ == jx.Bool:
-		return t.text == "true", true
+		return t.text[0] == 't', true
 	case t.typ == jx.Number:
 		return false, false
-	case strings.EqualFold(t.text, "true"):
+	case bytes.EqualFold(t.text, wordTrue):
 		return true, true
-	case strings.EqualFold(t.text, "false"):
+	case bytes.EqualFold(t.text, wordFalse):
 		return false, true
 	}
 	return false, false
@@ -109,7 +115,7 @@ func (r *reader) decimal(t token, member string) (backoffice.Decimal, bool) {
 		r.reject(member, "is not a number")
 		return backoffice.Decimal{}, false
 	}
-	value, err := backoffice.ParseDecimal(strings.TrimSpace(t.text))
+	value, err := backoffice.ParseDecimal(string(bytes.TrimSpace(t.text)))
 	if err != nil {
 		r.reject(member, err.Error())
 		return backoffice.Decimal{}, false
@@ -132,16 +138,16 @@ func (r *reader) integer(t token, member string) (int64, bool) {
 }
 
 func (r *reader) time(dst *backoffice.Time, t token, member string) {
-	text := strings.TrimSpace(t.text)
+	text := bytes.TrimSpace(t.text)
 	if t.typ != jx.String {
 		r.reject(member, "is not a date-time")
 		return
 	}
-	if text == "" {
+	if len(text) == 0 {
 		*dst = backoffice.Time{}
 		return
 	}
-	value, err := backoffice.ParseTime(text)
+	value, err := backoffice.ParseTime(string(text))
 	if err != nil {
 		r.reject(member, err.Error())
 		return
@@ -150,12 +156,11 @@ func (r *reader) time(dst *backoffice.Time, t token, member string) {
 }
 
 func (r *reader) date(dst *backoffice.Date, t token, member string) {
-	text := strings.TrimSpace(t.text)
 	if t.typ != jx.String {
 		r.reject(member, "is not a date")
 		return
 	}
-	if err := dst.UnmarshalText([]byte(text)); err != nil {
+	if err := dst.UnmarshalText(bytes.TrimSpace(t.text)); err != nil {
 		r.reject(member, err.Error())
 	}
 }

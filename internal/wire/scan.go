@@ -13,7 +13,7 @@ import (
 // with escapes, and whole values that nobody asked for. It keeps the position
 // itself, because that makes an expected name a single comparison.
 type scanner struct {
-	doc Document
+	doc []byte
 	pos int
 	jx  jx.Decoder
 }
@@ -24,8 +24,8 @@ const maxDepth = 10_000
 // space passes over white space and returns the character behind it, 0 at the
 // end of the document.
 func (s *scanner) space() byte {
-	for text := s.doc.Text; s.pos < len(text); s.pos++ {
-		if c := text[s.pos]; c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' {
+	for doc := s.doc; s.pos < len(doc); s.pos++ {
+		if c := doc[s.pos]; c > ' ' || c != ' ' && c != '\t' && c != '\r' && c != '\n' {
 			return c
 		}
 	}
@@ -34,7 +34,7 @@ func (s *scanner) space() byte {
 
 // unexpected returns the error of a character that can't be where it is.
 func (s *scanner) unexpected() error {
-	if s.pos >= len(s.doc.Text) {
+	if s.pos >= len(s.doc) {
 		return ErrTruncated
 	}
 	return ErrSyntax
@@ -64,35 +64,35 @@ func (s *scanner) more(closing byte) (bool, error) {
 	return false, s.unexpected()
 }
 
-// text reads a string. One without escapes is a part of the document's text.
-func (s *scanner) text() (string, error) {
+// text reads a string. One without escapes is a part of the document.
+func (s *scanner) text() ([]byte, error) {
 	if !s.at('"') {
-		return "", s.unexpected()
+		return nil, s.unexpected()
 	}
 	start := s.pos + 1
-	end := start + plainLength(s.doc.Bytes[start:])
+	end := start + plainLength(s.doc[start:])
 	switch {
-	case end == len(s.doc.Text):
-		return "", ErrTruncated
-	case s.doc.Text[end] == '"':
+	case end == len(s.doc):
+		return nil, ErrTruncated
+	case s.doc[end] == '"':
 		s.pos = end + 1
-		return s.doc.Text[start:end], nil
-	case s.doc.Text[end] == '\\':
+		return s.doc[start:end], nil
+	case s.doc[end] == '\\':
 		return s.escaped()
 	}
-	return "", ErrSyntax // a control character
+	return nil, ErrSyntax // a control character
 }
 
 // escaped reads a string with escapes.
-func (s *scanner) escaped() (string, error) {
+func (s *scanner) escaped() ([]byte, error) {
 	raw, err := s.raw()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	s.jx.ResetBytes(raw)
-	text, err := s.jx.Str()
+	text, err := s.jx.StrBytes()
 	if err != nil {
-		return "", syntaxError(err)
+		return nil, syntaxError(err)
 	}
 	return text, nil
 }
@@ -100,7 +100,7 @@ func (s *scanner) escaped() (string, error) {
 // raw passes over a value of any kind and returns it as it stands.
 func (s *scanner) raw() ([]byte, error) {
 	s.space()
-	s.jx.ResetBytes(s.doc.Bytes[s.pos:])
+	s.jx.ResetBytes(s.doc[s.pos:])
 	raw, err := s.jx.Raw()
 	if err != nil {
 		return nil, syntaxError(err)
@@ -127,26 +127,26 @@ func (s *scanner) skip() error {
 func (s *scanner) scalar() (token, error) {
 	switch s.space() {
 	case 'n':
-		return token{jx.Null, ""}, s.literal("null")
+		return token{typ: jx.Null}, s.literal("null")
 	case 't':
-		return token{jx.Bool, "true"}, s.literal("true")
+		return token{jx.Bool, wordTrue}, s.literal("true")
 	case 'f':
-		return token{jx.Bool, "false"}, s.literal("false")
+		return token{jx.Bool, wordFalse}, s.literal("false")
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		start := s.pos
 		err := s.number()
-		return token{jx.Number, s.doc.Text[start:s.pos]}, err
+		return token{jx.Number, s.doc[start:s.pos]}, err
 	}
 	return token{}, s.unexpected()
 }
 
 func (s *scanner) literal(word string) error {
-	rest := s.doc.Text[s.pos:]
+	rest := s.doc[s.pos:]
 	switch {
-	case len(rest) >= len(word) && rest[:len(word)] == word:
+	case len(rest) >= len(word) && string(rest[:len(word)]) == word:
 		s.pos += len(word)
 		return nil
-	case len(rest) < len(word) && word[:len(rest)] == rest:
+	case len(rest) < len(word) && word[:len(rest)] == string(rest):
 		return ErrTruncated
 	}
 	return ErrSyntax
@@ -154,11 +154,11 @@ func (s *scanner) literal(word string) error {
 
 // number passes over a number of the grammar of JSON.
 func (s *scanner) number() error {
-	if s.doc.Text[s.pos] == '-' {
+	if s.doc[s.pos] == '-' {
 		s.pos++
 	}
 	whole := s.digits()
-	if whole > 1 && s.doc.Text[s.pos-whole] == '0' {
+	if whole > 1 && s.doc[s.pos-whole] == '0' {
 		return ErrSyntax
 	}
 	ok := whole > 0
@@ -179,10 +179,10 @@ func (s *scanner) number() error {
 	return nil
 }
 
-func (s *scanner) at(c byte) bool { return s.pos < len(s.doc.Text) && s.doc.Text[s.pos] == c }
+func (s *scanner) at(c byte) bool { return s.pos < len(s.doc) && s.doc[s.pos] == c }
 
 func (s *scanner) digits() (count int) {
-	for s.pos < len(s.doc.Text) && s.doc.Text[s.pos]-'0' <= 9 {
+	for s.pos < len(s.doc) && s.doc[s.pos]-'0' <= 9 {
 		s.pos++
 		count++
 	}

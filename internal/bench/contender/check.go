@@ -16,7 +16,7 @@ const MemoryRoot = "http://127.0.0.1"
 // made once before and found right: what was sent, and every field of the
 // result.
 func (c Contender) InMemory(item *work.Item) (Call, error) {
-	recorder := &stub.Recorder{Next: stub.New(item.Answer)}
+	recorder := &stub.Recorder{Next: stub.New(item.Request.Status(), item.Answer)}
 	checked, err := c.open(Setup{Root: MemoryRoot, Transport: recorder, MaxResponse: int64(len(item.Answer))}, item)
 	if err != nil {
 		return Call{}, err

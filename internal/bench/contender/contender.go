@@ -23,8 +23,8 @@ type Contender struct {
 	Version string
 	// Returns says what it makes of texts and times.
 	Returns work.Returns
-	// Only is the one call it takes part in; "" is all of them.
-	Only work.Op
+	// Takes tells which calls it takes part in; nil is all of them.
+	Takes func(work.Op) bool
 	// New returns its calls.
 	New func(Setup) (Calls, error)
 }
@@ -89,7 +89,15 @@ func All() []Contender {
 
 // For returns the contenders that take part in a call.
 func For(op work.Op) []Contender {
-	return slices.DeleteFunc(All(), func(c Contender) bool { return c.Only != "" && c.Only != op })
+	return slices.DeleteFunc(All(), func(c Contender) bool { return c.Takes != nil && !c.Takes(op) })
+}
+
+func only(taken work.Op) func(work.Op) bool {
+	return func(op work.Op) bool { return op == taken }
+}
+
+func allBut(left work.Op) func(work.Op) bool {
+	return func(op work.Op) bool { return op != left }
 }
 
 // Shipped returns one contender of each name, for measurements that do not

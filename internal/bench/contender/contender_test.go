@@ -71,7 +71,7 @@ func TestAWrongAnswerIsAnError(t *testing.T) {
 			"another code": `{"Code":403,"Message":"Customer does not exists.","SessionId":null,"IsValidUser":true,"ResponseObject":null}`,
 		} {
 			t.Run(c.String()+"/"+name, func(t *testing.T) {
-				calls, err := c.New(contender.Setup{Root: contender.MemoryRoot, Transport: stub.New([]byte(body))})
+				calls, err := c.New(contender.Setup{Root: contender.MemoryRoot, Transport: stub.New(http.StatusOK, []byte(body))})
 				require.NoError(t, err)
 				require.Error(t, calls[work.CustomerGet].Do(t.Context()))
 			})
@@ -96,7 +96,7 @@ func TestAFailedStatusIsAnError(t *testing.T) {
 			continue // the ERP's Code decides for it, whatever the status
 		}
 		t.Run(c.String(), func(t *testing.T) {
-			transport := failed{stub.New(work.CustomerPadded.Answer)}
+			transport := failed{stub.New(http.StatusOK, work.CustomerPadded.Answer)}
 			calls, err := c.New(contender.Setup{Root: contender.MemoryRoot, Transport: transport, NoRetry: true})
 			require.NoError(t, err)
 			require.Error(t, calls[work.CustomerGet].Do(t.Context()))

@@ -20,7 +20,7 @@ var (
 	floorExact = Contender{
 		Name:    Floor,
 		Returns: work.Exact,
-		Only:    work.ShipTaxGet,
+		Takes:   only(work.ShipTaxGet),
 		New:     func(s Setup) (Calls, error) { return exact(openFloor(s)), nil },
 	}
 )
@@ -28,7 +28,8 @@ var (
 func openFloor(s Setup) sender {
 	client := s.httpClient()
 	return func(ctx context.Context, r request, answer any) error {
-		address, body, err := target(s.Root, r)
+		m := r.message()
+		address, body, err := target(s.Root, r, m)
 		if err != nil {
 			return err
 		}
@@ -36,22 +37,22 @@ func openFloor(s Setup) sender {
 		if err != nil {
 			return err
 		}
-		setHeader(request.Header, r)
+		m.setHeader(request.Header)
 		resp, err := client.Do(request)
 		if err != nil {
 			return err
 		}
-		return decode(resp, answer)
+		return decode(r, resp, answer)
 	}
 }
 
 // target returns the URL of a call and its body, nil for a read.
-func target(root string, r request) (string, []byte, error) {
-	address := root + r.Prefix + url.PathEscape(work.Key)
-	if r.body == nil {
+func target(root string, r request, m message) (string, []byte, error) {
+	address := root + r.Path()
+	if m.body == nil {
 		return address + "?" + url.Values{r.Param: {r.value}}.Encode(), nil, nil
 	}
-	body, err := json.Marshal(r.body)
+	body, err := json.Marshal(m.body)
 	return address, body, err
 }
 
@@ -62,17 +63,16 @@ func reader(body []byte) io.Reader {
 	return bytes.NewReader(body)
 }
 
-func setHeader(header http.Header, r request) {
-	header.Set("Accept", "application/json")
-	if r.body != nil {
-		header.Set("Content-Type", "application/json")
+func (m message) setHeader(header http.Header) {
+	for _, h := range m.header {
+		header.Set(h.name, h.value)
 	}
 }
 
 // decode reads the answer and gives the connection back.
-func decode(resp *http.Response, answer any) error {
+func decode(r request, resp *http.Response, answer any) error {
 	defer resp.Body.Close()
-	if err := checkStatus(resp.StatusCode); err != nil {
+	if err := r.checkStatus(resp.StatusCode); err != nil || answer == nil {
 		_, _ = io.Copy(io.Discard, resp.Body) // so that the connection can be used again
 		return err
 	}

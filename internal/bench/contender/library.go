@@ -7,6 +7,7 @@ import (
 	"github.com/backoffice-sdk/backoffice/customer"
 	"github.com/backoffice-sdk/backoffice/internal/bench/library"
 	"github.com/backoffice-sdk/backoffice/internal/bench/work"
+	"github.com/backoffice-sdk/backoffice/oms"
 	"github.com/backoffice-sdk/backoffice/shiptax"
 )
 
@@ -26,6 +27,16 @@ func openLibrary(s Setup) (Calls, error) {
 		}),
 		work.ShipTaxGet: newCall(func(ctx context.Context) ([]shiptax.Tax, error) {
 			return clients.Taxes.Get(ctx, work.TaxLink)
+		}),
+		work.LinkAccount: newCall(func(ctx context.Context) (*oms.Response, error) {
+			result, err := clients.Links.LinkAccount(ctx, library.NewLink)
+			if err != nil {
+				return nil, err
+			}
+			return &result.Response, nil
+		}),
+		work.SetAttributes: newCall(func(ctx context.Context) (any, error) {
+			return nil, clients.Orders.SetAccountAttributes(ctx, library.Order, library.Attributes)
 		}),
 	}, nil
 }

@@ -13,7 +13,7 @@ var oapiCodegen = Contender{
 	Module:  "github.com/oapi-codegen/oapi-codegen/v2",
 	Version: "v2.8.2",
 	Returns: work.Plain,
-	Only:    work.CustomerGet,
+	Takes:   only(work.CustomerGet),
 	New:     openOapi,
 }
 

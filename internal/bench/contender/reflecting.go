@@ -13,8 +13,46 @@ type request struct {
 	*work.Route
 	// value is the value of the query parameter of a read.
 	value string
-	// body is what a write carries, as JSON.
-	body any
+	// write returns what a write carries; nil for a read.
+	write func() message
+}
+
+// message is what one request carries.
+type message struct {
+	body   any // as JSON; nil for a read
+	header []header
+}
+
+type header struct{ name, value string }
+
+var accept = header{"Accept", "application/json"}
+
+// readMessage is what a read carries.
+var readMessage = message{header: []header{accept}}
+
+func (r request) message() message {
+	if r.write == nil {
+		return readMessage
+	}
+	m := r.write()
+	m.header = append(m.header, accept, header{"Content-Type", r.ContentType})
+	if r.Cookie != "" {
+		m.header = append(m.header, header{"Cookie", r.Cookie})
+	}
+	return m
+}
+
+func (r request) checkStatus(status int) error {
+	if status != r.Status {
+		return fmt.Errorf("the server answered with status %d", status)
+	}
+	return nil
+}
+
+// link returns a request that is signed now.
+func link() message {
+	body := work.NewLink()
+	return message{body, []header{{"Authorization", body.VerificationKey}, {"apiVersion", work.APIVersion}}}
 }
 
 // sender makes one call and decodes the answer, as one client does it.
@@ -24,8 +62,10 @@ type sender func(ctx context.Context, r request, answer any) error
 // is given. S is the type of texts, T of times and N of rates.
 func reflecting[S, T, N any](send sender) Calls {
 	customerGet := request{Route: work.RouteCustomerGet, value: work.CustomerNumber}
-	customerAdd := request{Route: work.RouteCustomerAdd, body: &work.NewCustomer}
+	customerAdd := request{Route: work.RouteCustomerAdd, write: func() message { return message{body: &work.NewCustomer} }}
 	shipTaxGet := request{Route: work.RouteShipTaxGet, value: work.TaxLink}
+	linkAccount := request{Route: work.RouteLinkAccount, write: link}
+	setAttributes := request{Route: work.RouteSetAttributes, write: func() message { return message{body: work.Attributes} }}
 	return Calls{
 		work.CustomerGet: newCall(func(ctx context.Context) (*work.Customer[S, T], error) {
 			return ask[*work.Customer[S, T]](ctx, send, customerGet)
@@ -35,6 +75,16 @@ func reflecting[S, T, N any](send sender) Calls {
 		}),
 		work.ShipTaxGet: newCall(func(ctx context.Context) ([]work.Tax[S, T, N], error) {
 			return ask[[]work.Tax[S, T, N]](ctx, send, shipTaxGet)
+		}),
+		work.LinkAccount: newCall(func(ctx context.Context) (*work.LinkAnswer, error) {
+			var answer work.LinkAnswer
+			if err := send(ctx, linkAccount, &answer); err != nil {
+				return nil, err
+			}
+			return &answer, checkResponse(answer.ResponseCode)
+		}),
+		work.SetAttributes: newCall(func(ctx context.Context) (any, error) {
+			return nil, send(ctx, setAttributes, nil)
 		}),
 	}
 }
@@ -64,9 +114,9 @@ func checkCode(code int) error {
 	return nil
 }
 
-func checkStatus(status int) error {
-	if status != 200 {
-		return fmt.Errorf("the server answered with status %d", status)
+func checkResponse(code int) error {
+	if code != 0 {
+		return fmt.Errorf("the OMS answered with code %d", code)
 	}
 	return nil
 }

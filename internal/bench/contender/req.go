@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/imroc/req/v3"
-
-	"github.com/backoffice-sdk/backoffice/internal/bench/work"
 )
 
 var reqPlain, reqTrimmed = both("req v3", "github.com/imroc/req/v3", openReq)
@@ -16,20 +14,26 @@ func openReq(s Setup) sender {
 		client.GetClient().Transport = s.Transport
 	}
 	return func(ctx context.Context, r request, answer any) error {
-		call := client.R().
-			SetContext(ctx).
-			SetHeader("Accept", "application/json").
-			SetPathParam("key", work.Key).
-			SetSuccessResult(answer)
-		if r.body == nil {
+		m := r.message()
+		call := client.R().SetContext(ctx)
+		if r.Part != "" {
+			call.SetPathParam(r.Part, r.Value)
+		}
+		if answer != nil {
+			call.SetSuccessResult(answer)
+		}
+		if m.body == nil {
 			call.SetQueryParam(r.Param, r.value)
 		} else {
-			call.SetBodyJsonMarshal(r.body)
+			call.SetBodyJsonMarshal(m.body)
+		}
+		for _, h := range m.header {
+			call.SetHeader(h.name, h.value)
 		}
 		resp, err := call.Send(r.Method, r.Template)
 		if err != nil {
 			return err
 		}
-		return checkStatus(resp.StatusCode)
+		return r.checkStatus(resp.StatusCode)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/carlmjohnson/requests"
-
-	"github.com/backoffice-sdk/backoffice/internal/bench/work"
 )
 
 var requestsPlain, requestsTrimmed = both("requests", "github.com/carlmjohnson/requests", openRequests)
@@ -13,15 +11,22 @@ var requestsPlain, requestsTrimmed = both("requests", "github.com/carlmjohnson/r
 func openRequests(s Setup) sender {
 	client := s.httpClient()
 	return func(ctx context.Context, r request, answer any) error {
+		m := r.message()
 		call := requests.URL(s.Root).
 			Client(client).
-			Path(r.Prefix + work.Key).
-			Accept("application/json").
-			ToJSON(answer)
-		if r.body == nil {
+			Method(r.Method).
+			Path(r.Path()).
+			CheckStatus(r.Status)
+		if answer != nil {
+			call.ToJSON(answer)
+		}
+		if m.body == nil {
 			call.Param(r.Param, r.value)
 		} else {
-			call.BodyJSON(r.body)
+			call.BodyJSON(m.body)
+		}
+		for _, h := range m.header {
+			call.Header(h.name, h.value)
 		}
 		return call.Fetch(ctx)
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/go-resty/resty/v2"
-
-	"github.com/backoffice-sdk/backoffice/internal/bench/work"
 )
 
 var resty2Plain, resty2Trimmed = both("resty v2", "github.com/go-resty/resty/v2", openResty2)
@@ -16,20 +14,26 @@ func openResty2(s Setup) sender {
 		client.SetTransport(s.Transport)
 	}
 	return func(ctx context.Context, r request, answer any) error {
-		call := client.R().
-			SetContext(ctx).
-			SetHeader("Accept", "application/json").
-			SetPathParam("key", work.Key).
-			SetResult(answer)
-		if r.body == nil {
+		m := r.message()
+		call := client.R().SetContext(ctx)
+		for _, h := range m.header {
+			call.SetHeader(h.name, h.value)
+		}
+		if r.Part != "" {
+			call.SetPathParam(r.Part, r.Value)
+		}
+		if answer != nil {
+			call.SetResult(answer)
+		}
+		if m.body == nil {
 			call.SetQueryParam(r.Param, r.value)
 		} else {
-			call.SetBody(r.body)
+			call.SetBody(m.body)
 		}
 		resp, err := call.Execute(r.Method, r.Template)
 		if err != nil {
 			return err
 		}
-		return checkStatus(resp.StatusCode())
+		return r.checkStatus(resp.StatusCode())
 	}
 }

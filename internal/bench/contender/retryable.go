@@ -20,7 +20,8 @@ func openRetryable(s Setup) sender {
 		client.RetryMax = 0
 	}
 	return func(ctx context.Context, r request, answer any) error {
-		address, body, err := target(s.Root, r)
+		m := r.message()
+		address, body, err := target(s.Root, r, m)
 		if err != nil {
 			return err
 		}
@@ -32,11 +33,11 @@ func openRetryable(s Setup) sender {
 		if err != nil {
 			return err
 		}
-		setHeader(request.Header, r)
+		m.setHeader(request.Header)
 		resp, err := client.Do(request)
 		if err != nil {
 			return err
 		}
-		return decode(resp, answer)
+		return decode(r, resp, answer)
 	}
 }

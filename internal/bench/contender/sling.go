@@ -2,7 +2,7 @@ package contender
 
 import (
 	"context"
-	"net/url"
+	"net/http"
 
 	"github.com/dghubble/sling"
 
@@ -19,12 +19,18 @@ type slingQuery struct {
 }
 
 func openSling(s Setup) sender {
-	base := sling.New().Client(s.httpClient()).Base(s.Root).Set("Accept", "application/json")
+	base := sling.New().Client(s.httpClient()).Base(s.Root)
 	return func(ctx context.Context, r request, answer any) error {
-		call := base.New().Path(r.Prefix + url.PathEscape(work.Key))
+		m := r.message()
+		call := base.New().Path(r.Path())
+		for _, h := range m.header {
+			call.Set(h.name, h.value)
+		}
 		switch {
-		case r.body != nil:
-			call.Post("").BodyJSON(r.body)
+		case r.Method == http.MethodPost:
+			call.Post("").BodyJSON(m.body)
+		case r.Method == http.MethodPut:
+			call.Put("").BodyJSON(m.body)
 		case r.Param == work.RouteShipTaxGet.Param:
 			call.QueryStruct(&slingQuery{Link: r.value})
 		default:
@@ -38,6 +44,6 @@ func openSling(s Setup) sender {
 		if err != nil {
 			return err
 		}
-		return checkStatus(resp.StatusCode)
+		return r.checkStatus(resp.StatusCode)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/customer"
 	"github.com/backoffice-sdk/backoffice/internal/bench/work"
+	"github.com/backoffice-sdk/backoffice/oms"
+	"github.com/backoffice-sdk/backoffice/orders"
 	"github.com/backoffice-sdk/backoffice/shipbill"
 	"github.com/backoffice-sdk/backoffice/shiptax"
 )
@@ -16,9 +18,11 @@ type Clients struct {
 	Customers *customer.Client
 	Addresses *shipbill.Client
 	Taxes     *shiptax.Client
+	Links     *oms.Client
+	Orders    *orders.Client
 }
 
-// New returns clients for the ERP at root.
+// New returns clients for the systems, which all stand at root.
 func New(root string, options ...backoffice.Option) (*Clients, error) {
 	customers, err := customer.New(root, work.Key, options...)
 	if err != nil {
@@ -32,7 +36,15 @@ func New(root string, options ...backoffice.Option) (*Clients, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Clients{customers, addresses, taxes}, nil
+	links, err := oms.New(root, oms.Credentials{SiteCode: work.SiteCode, APIKey: work.SigningKey}, options...)
+	if err != nil {
+		return nil, err
+	}
+	carts, err := orders.New(root, options...)
+	if err != nil {
+		return nil, err
+	}
+	return &Clients{customers, addresses, taxes, links, carts}, nil
 }
 
 // Over is the option that makes the calls travel over transport.

@@ -4,6 +4,8 @@ import (
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/customer"
 	"github.com/backoffice-sdk/backoffice/internal/bench/work"
+	"github.com/backoffice-sdk/backoffice/oms"
+	"github.com/backoffice-sdk/backoffice/orders"
 	"github.com/backoffice-sdk/backoffice/shipbill"
 	"github.com/backoffice-sdk/backoffice/shiptax"
 )
@@ -24,6 +26,21 @@ var NewCustomer = customer.AddRequest{
 	SalesDiscountID: work.NewCustomer.SalesDiscountID,
 	Taxable:         work.NewCustomer.Taxable,
 }
+
+// NewLink is what [work.NewLink] asks for.
+var NewLink = oms.LinkAccountRequest{OrderNumber: work.OrderNumber, CustomerID: work.CustomerID}
+
+// Order is the order that is worked on.
+var Order = orders.Ref{OrderID: work.OrderID, OwnerID: orders.NewSecret(work.OwnerID)}
+
+// Attributes are [work.Attributes] in the types of this library.
+var Attributes = func() []orders.Attribute {
+	attributes := make([]orders.Attribute, len(work.Attributes))
+	for i, a := range work.Attributes {
+		attributes[i] = orders.Attribute{Name: a.Name, Value: a.Value}
+	}
+	return attributes
+}()
 
 var (
 	editCustomer = customer.EditRequest{
@@ -65,4 +82,9 @@ var (
 		CustomerNumber: work.CustomerNumber,
 		Rate:           new(backoffice.MustDecimal("7.5")),
 	}
+)
+
+var (
+	newAccount = orders.AccountRequest{Currency: new("USD"), Language: new("en-US")}
+	newProduct = orders.AddProductRequest{Offering: "http://127.0.0.1/productSpecifications/3/offerings/4"}
 )

@@ -11,13 +11,14 @@ import (
 // Transport answers every request with the same body. A call costs two
 // allocations, the response and its body, and they are part of all figures.
 type Transport struct {
+	status int
 	body   []byte
 	header http.Header
 }
 
-// New returns a transport that answers with body.
-func New(body []byte) *Transport {
-	return &Transport{body: body, header: http.Header{"Content-Type": {"application/json; charset=utf-8"}}}
+// New returns a transport that answers with a status and a body.
+func New(status int, body []byte) *Transport {
+	return &Transport{status, body, http.Header{"Content-Type": {"application/json; charset=utf-8"}}}
 }
 
 // RoundTrip implements [http.RoundTripper]. It reads the body of the request,
@@ -33,8 +34,7 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	answer := &body{}
 	answer.Reset(t.body)
 	return &http.Response{
-		Status:        "200 OK",
-		StatusCode:    http.StatusOK,
+		StatusCode:    t.status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,

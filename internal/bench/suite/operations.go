@@ -13,7 +13,7 @@ import (
 // operations counts what each call of this library allocates.
 func (s *session) operations(run *result.Run) error {
 	for _, op := range library.Operations {
-		clients, err := library.New(contender.MemoryRoot, library.Over(stub.New(op.Answer)))
+		clients, err := library.New(contender.MemoryRoot, library.Over(stub.New(op.Status, op.Answer)))
 		if err != nil {
 			return err
 		}

@@ -26,6 +26,8 @@ var memoryPairings = []pairing{
 	{work.CustomerAdded, main, best, work.Plain},
 	{work.TwoTaxes, main, best, work.Plain},
 	{work.ThousandTaxes, main, best, work.Exact},
+	{work.Linked, main, best, work.Plain},
+	{work.AttributesSet, main, best, work.Plain},
 }
 
 func everyone(contender.Contender) bool { return true }

@@ -129,16 +129,17 @@ var (
 
 func TestAFullRunHasEveryContender(t *testing.T) {
 	for _, p := range memoryPairings {
+		generated := p.item.Op != work.LinkAccount // which ogen has no way to sign
 		full, gate := map[string]bool{}, map[string]bool{}
 		for _, c := range contender.For(p.item.Op) {
 			full[c.Name] = full[c.Name] || p.full(c)
 			gate[c.Name] = gate[c.Name] || p.gate(c)
 		}
 		for _, name := range []string{contender.Library, contender.Floor, contender.Resty3, contender.Ogen} {
-			assert.True(t, full[name], "%s takes part in %s", name, p.item.Name)
+			assert.Equal(t, name != contender.Ogen || generated, full[name], "%s takes part in %s", name, p.item.Name)
 		}
 		for _, name := range []string{contender.Library, contender.Floor, contender.Ogen} {
-			assert.True(t, gate[name], "%s is part of the gate in %s", name, p.item.Name)
+			assert.Equal(t, name != contender.Ogen || generated, gate[name], "%s is part of the gate in %s", name, p.item.Name)
 		}
 		if p.item.Op == work.CustomerGet {
 			for name, takes := range full {
@@ -216,7 +217,7 @@ func TestListsOfAnyLengthAreWeighed(t *testing.T) {
 		require.NoError(t, err)
 		found, err := weigh(call)
 		require.NoError(t, err)
-		assert.Greater(t, found.Allocated, len(item.Answer), c)
+		assert.Greater(t, found.Allocated, len(item.Answer)/2, c)
 		assert.Greater(t, found.Held, len(item.Answer)/4, c)
 		assert.Less(t, found.Held, found.Allocated, c)
 	}

@@ -5,9 +5,11 @@ type Op string
 
 // The calls that are measured.
 const (
-	CustomerGet Op = "customer.Get"
-	CustomerAdd Op = "customer.Add"
-	ShipTaxGet  Op = "shiptax.Get"
+	CustomerGet   Op = "customer.Get"
+	CustomerAdd   Op = "customer.Add"
+	ShipTaxGet    Op = "shiptax.Get"
+	LinkAccount   Op = "oms.LinkAccount"
+	SetAttributes Op = "orders.SetAccountAttributes"
 )
 
 // Key is the ERP credential, a segment of each path.
@@ -33,7 +35,7 @@ type Item struct {
 	Op Op
 	// Request is what must arrive at the server.
 	Request Request
-	// Answer is the body that comes back, with status 200.
+	// Answer is the body that comes back, with the status of the request.
 	Answer []byte
 
 	rows []record
@@ -41,7 +43,7 @@ type Item struct {
 
 // Items returns everything that is measured in the paired sets.
 func Items() []*Item {
-	return []*Item{CustomerPadded, CustomerPopulated, CustomerAdded, TwoTaxes, ThousandTaxes}
+	return []*Item{CustomerPadded, CustomerPopulated, CustomerAdded, TwoTaxes, ThousandTaxes, Linked, AttributesSet}
 }
 
 // Find returns the item with the given name.

@@ -33,9 +33,14 @@ type record struct {
 
 // appendJSON appends the object as the ERP writes it.
 func (r record) appendJSON(dst []byte, id int) []byte {
-	dst = fmt.Appendf(dst, `{"$id":"%d"`, id)
+	return r.appendMembers(fmt.Appendf(dst, `{"$id":"%d"`, id), ",")
+}
+
+// appendMembers appends the columns and the end of the object.
+func (r record) appendMembers(dst []byte, separator string) []byte {
 	for _, c := range r.columns {
-		dst = fmt.Appendf(dst, `,"%s":%s`, c.name, c.json(r.values[c.name]))
+		dst = fmt.Appendf(dst, `%s"%s":%s`, separator, c.name, c.json(r.values[c.name]))
+		separator = ","
 	}
 	return append(dst, '}')
 }

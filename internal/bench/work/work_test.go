@@ -107,6 +107,39 @@ func TestCheckFindsEveryDifference(t *testing.T) {
 
 const addPath = "/API/Customer/Add/" + work.Key
 
+const (
+	linkPath = "/api/OmsOrderLinkAccount"
+	putPath  = "/orders/" + work.OrderID + "/account/attributes"
+)
+
+// signedLink returns a signed body after a change.
+func signedLink(t *testing.T, change func(*work.LinkRequest)) string {
+	link := work.NewLink()
+	if change != nil {
+		change(&link)
+	}
+	body, err := json.Marshal(link)
+	require.NoError(t, err)
+	return string(body)
+}
+
+func attributes(t *testing.T, list []work.Attribute) string {
+	body, err := json.Marshal(list)
+	require.NoError(t, err)
+	return string(body)
+}
+
+func TestARequestWithoutItsCookieIsFound(t *testing.T) {
+	request, err := http.NewRequest("PUT", "http://127.0.0.1"+putPath, nil)
+	require.NoError(t, err)
+	require.ErrorContains(t, work.AttributesSet.Request.Check(request, []byte(attributes(t, work.Attributes))), "cookie")
+}
+
+func TestAResultWhereNoneBelongsIsFound(t *testing.T) {
+	require.NoError(t, work.AttributesSet.Check(nil, work.Plain))
+	require.ErrorContains(t, work.AttributesSet.Check(&struct{}{}, work.Plain), "a result where none belongs")
+}
+
 func TestRequestCheckFindsEveryDifference(t *testing.T) {
 	body, err := json.Marshal(work.NewCustomer)
 	require.NoError(t, err)
@@ -116,11 +149,18 @@ func TestRequestCheckFindsEveryDifference(t *testing.T) {
 	}
 	getPath := "/API/Customer/Get/" + work.Key
 	read, write := work.CustomerPadded.Request, work.CustomerAdded.Request
+	linked, put := work.Linked.Request, work.AttributesSet.Request
 	for name, test := range map[string]struct {
 		item              work.Request
 		method, url, body string
 		want              string
 	}{
+		"right link":           {linked, "POST", linkPath, signedLink(t, nil), ""},
+		"an old timestamp":     {linked, "POST", linkPath, signedLink(t, func(l *work.LinkRequest) { l.TimestampUTC = "1/2/2006 15:04 PM" }), "sent the timestamp"},
+		"a key of another":     {linked, "POST", linkPath, signedLink(t, func(l *work.LinkRequest) { l.VerificationKey = "other" }), "does not fit"},
+		"another order":        {linked, "POST", linkPath, signedLink(t, func(l *work.LinkRequest) { l.OrderNumber = "1" }), "OrderNumber"},
+		"right attributes":     {put, "PUT", putPath, attributes(t, work.Attributes), ""},
+		"an attribute is lost": {put, "PUT", putPath, attributes(t, work.Attributes[:2]), "2.name is missing"},
 		"right read":           {read, "GET", getPath + "?CustNumOrName=0000000010", "", ""},
 		"right write":          {write, "POST", addPath, string(body), ""},
 		"another method":       {read, "POST", getPath + "?CustNumOrName=0000000010", "", "sent POST"},
@@ -130,7 +170,7 @@ func TestRequestCheckFindsEveryDifference(t *testing.T) {
 		"an argument twice":    {read, "GET", getPath + "?CustNumOrName=0000000010&CustNumOrName=11", "", "CustNumOrName"},
 		"an argument too many": {read, "GET", getPath + "?CustNumOrName=0000000010&x=1", "", "2 query parameters"},
 		"a body with a read":   {read, "GET", getPath + "?CustNumOrName=0000000010", "{}", "where none belongs"},
-		"no body":              {write, "POST", addPath, "", "no JSON object"},
+		"no body":              {write, "POST", addPath, "", "no JSON"},
 		"a query with a write": {write, "POST", addPath + "?x=1", string(body), "1 query parameters"},
 		"a member is lost":     {write, "POST", addPath, changed(`"Fax":"603-555-0101",`, ``), "Fax is missing"},
 		"a member too many":    {write, "POST", addPath, changed(`{`, `{"x":1,`), "15 members"},
@@ -139,6 +179,11 @@ func TestRequestCheckFindsEveryDifference(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			request, err := http.NewRequest(test.method, "http://127.0.0.1"+test.url, nil)
 			require.NoError(t, err)
+			request.Header.Set("apiVersion", work.APIVersion)
+			request.Header.Set("Authorization", work.NewLink().VerificationKey)
+			if test.method == "PUT" {
+				request.Header.Set("Cookie", "OwnerId="+work.OwnerID)
+			}
 			err = test.item.Check(request, []byte(test.body))
 			if test.want == "" {
 				require.NoError(t, err)

@@ -16,6 +16,12 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Attribute defines model for Attribute.
+type Attribute struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
 // Customer defines model for Customer.
 type Customer struct {
 	ACCTSTATUS   string    `json:"ACCTSTATUS"`
@@ -140,8 +146,19 @@ type ShipTaxGetParams struct {
 	LinkAdd string `form:"LinkAdd" json:"LinkAdd"`
 }
 
+// SetAccountAttributesJSONBody defines parameters for SetAccountAttributes.
+type SetAccountAttributesJSONBody = []Attribute
+
+// SetAccountAttributesParams defines parameters for SetAccountAttributes.
+type SetAccountAttributesParams struct {
+	OwnerId string `form:"OwnerId" json:"OwnerId"`
+}
+
 // CustomerAddJSONRequestBody defines body for CustomerAdd for application/json ContentType.
 type CustomerAddJSONRequestBody = CustomerAdd
+
+// SetAccountAttributesJSONRequestBody defines body for SetAccountAttributes for application/json ContentType.
+type SetAccountAttributesJSONRequestBody = SetAccountAttributesJSONBody
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -230,6 +247,14 @@ type ClientInterface interface {
 
 	// ShipTaxGet performs a GET /API/ShipTax/Get/{key} (the `ShipTaxGet` operationId) request.
 	ShipTaxGet(ctx context.Context, key string, params *ShipTaxGetParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetAccountAttributesWithBody performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request,
+	// with any type of body and a specified content type.
+	SetAccountAttributesWithBody(ctx context.Context, orderId string, params *SetAccountAttributesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetAccountAttributes performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request.
+	// Takes a body of the `application/json` content type.
+	SetAccountAttributes(ctx context.Context, orderId string, params *SetAccountAttributesParams, body SetAccountAttributesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // CustomerAddWithBody performs a POST /API/Customer/Add/{key} (the `CustomerAdd` operationId) request,
@@ -276,6 +301,34 @@ func (c *Client) CustomerGet(ctx context.Context, key string, params *CustomerGe
 // ShipTaxGet performs a GET /API/ShipTax/Get/{key} (the `ShipTaxGet` operationId) request.
 func (c *Client) ShipTaxGet(ctx context.Context, key string, params *ShipTaxGetParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewShipTaxGetRequest(c.Server, key, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetAccountAttributesWithBody performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request,
+// with any type of body and a specified content type.
+func (c *Client) SetAccountAttributesWithBody(ctx context.Context, orderId string, params *SetAccountAttributesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetAccountAttributesRequestWithBody(c.Server, orderId, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetAccountAttributes performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request.
+// Takes a body of the `application/json` content type.
+func (c *Client) SetAccountAttributes(ctx context.Context, orderId string, params *SetAccountAttributesParams, body SetAccountAttributesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetAccountAttributesRequest(c.Server, orderId, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -447,6 +500,69 @@ func NewShipTaxGetRequest(server string, key string, params *ShipTaxGetParams) (
 	return req, nil
 }
 
+// NewSetAccountAttributesRequest calls the generic SetAccountAttributes builder with application/json body
+func NewSetAccountAttributesRequest(server string, orderId string, params *SetAccountAttributesParams, body SetAccountAttributesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSetAccountAttributesRequestWithBody(server, orderId, params, "application/json", bodyReader)
+}
+
+// NewSetAccountAttributesRequestWithBody constructs an http.Request for the SetAccountAttributes method, with any body, and a specified content type
+func NewSetAccountAttributesRequestWithBody(server string, orderId string, params *SetAccountAttributesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "orderId", orderId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/account/attributes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var cookieParam0 string
+
+		cookieParam0, err = runtime.StyleParamWithOptions("simple", true, "OwnerId", params.OwnerId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationCookie, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		cookie0 := &http.Cookie{
+			Name:  "OwnerId",
+			Value: cookieParam0,
+		}
+		req.AddCookie(cookie0)
+
+	}
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -510,6 +626,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns a wrapper object for the known response body format(s).
 	ShipTaxGetWithResponse(ctx context.Context, key string, params *ShipTaxGetParams, reqEditors ...RequestEditorFn) (*ShipTaxGetResponse, error)
+
+	// SetAccountAttributesWithBodyWithResponse performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request,
+	// with any type of body and a specified content type.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	SetAccountAttributesWithBodyWithResponse(ctx context.Context, orderId string, params *SetAccountAttributesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetAccountAttributesResponse, error)
+
+	// SetAccountAttributesWithResponse performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request.
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	SetAccountAttributesWithResponse(ctx context.Context, orderId string, params *SetAccountAttributesParams, body SetAccountAttributesJSONRequestBody, reqEditors ...RequestEditorFn) (*SetAccountAttributesResponse, error)
 }
 
 type CustomerAddResponse struct {
@@ -635,6 +761,40 @@ func (r ShipTaxGetResponse) ContentType() string {
 	return ""
 }
 
+type SetAccountAttributesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r SetAccountAttributesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SetAccountAttributesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SetAccountAttributesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SetAccountAttributesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // CustomerAddWithBodyWithResponse performs a POST /API/Customer/Add/{key} (the `CustomerAdd` operationId) request,
 // with any type of body and a specified content type.
 //
@@ -677,6 +837,28 @@ func (c *ClientWithResponses) ShipTaxGetWithResponse(ctx context.Context, key st
 		return nil, err
 	}
 	return ParseShipTaxGetResponse(rsp)
+}
+
+// SetAccountAttributesWithBodyWithResponse performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request,
+// with any type of body and a specified content type.
+//
+// Returns a wrapper object for the known response body format(s).
+func (c *ClientWithResponses) SetAccountAttributesWithBodyWithResponse(ctx context.Context, orderId string, params *SetAccountAttributesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetAccountAttributesResponse, error) {
+	rsp, err := c.SetAccountAttributesWithBody(ctx, orderId, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetAccountAttributesResponse(rsp)
+}
+
+// SetAccountAttributesWithResponse performs a PUT /orders/{orderId}/account/attributes (the `SetAccountAttributes` operationId) request.
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+func (c *ClientWithResponses) SetAccountAttributesWithResponse(ctx context.Context, orderId string, params *SetAccountAttributesParams, body SetAccountAttributesJSONRequestBody, reqEditors ...RequestEditorFn) (*SetAccountAttributesResponse, error) {
+	rsp, err := c.SetAccountAttributes(ctx, orderId, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetAccountAttributesResponse(rsp)
 }
 
 // ParseCustomerAddResponse parses an HTTP response from a CustomerAddWithResponse call
@@ -752,6 +934,22 @@ func ParseShipTaxGetResponse(rsp *http.Response) (*ShipTaxGetResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseSetAccountAttributesResponse parses an HTTP response from a SetAccountAttributesWithResponse call
+func ParseSetAccountAttributesResponse(rsp *http.Response) (*SetAccountAttributesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SetAccountAttributesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil

@@ -29,6 +29,10 @@ type Invoker interface {
 	//
 	// GET /API/Customer/Get/{key}
 	CustomerGet(ctx context.Context, params CustomerGetParams) (*CustomerAnswer, error)
+	// SetAccountAttributes invokes setAccountAttributes operation.
+	//
+	// PUT /orders/{orderId}/account/attributes
+	SetAccountAttributes(ctx context.Context, request []Attribute, params SetAccountAttributesParams) error
 	// ShipTaxGet invokes shipTaxGet operation.
 	//
 	// GET /API/ShipTax/Get/{key}
@@ -205,6 +209,84 @@ func (c *Client) sendCustomerGet(ctx context.Context, params CustomerGetParams) 
 	}()
 
 	result, err := decodeCustomerGetResponse(resp)
+	if err != nil {
+		return res, errors.Wrap(err, "decode response")
+	}
+
+	return result, nil
+}
+
+// SetAccountAttributes invokes setAccountAttributes operation.
+//
+// PUT /orders/{orderId}/account/attributes
+func (c *Client) SetAccountAttributes(ctx context.Context, request []Attribute, params SetAccountAttributesParams) error {
+	_, err := c.sendSetAccountAttributes(ctx, request, params)
+	return err
+}
+
+func (c *Client) sendSetAccountAttributes(ctx context.Context, request []Attribute, params SetAccountAttributesParams) (res *SetAccountAttributesNoContent, err error) {
+
+	u := uri.Clone(c.requestURL(ctx))
+	var pathParts [3]string
+	pathParts[0] = "/orders/"
+	{
+		// Encode "orderId" parameter.
+		e := uri.NewPathEncoder(uri.PathEncoderConfig{
+			Param:   "orderId",
+			Style:   uri.PathStyleSimple,
+			Explode: false,
+		})
+		if err := func() error {
+			return e.EncodeValue(conv.StringToString(params.OrderId))
+		}(); err != nil {
+			return res, errors.Wrap(err, "encode path")
+		}
+		encoded, err := e.Result()
+		if err != nil {
+			return res, errors.Wrap(err, "encode path")
+		}
+		pathParts[1] = encoded
+	}
+	pathParts[2] = "/account/attributes"
+	uri.AddPathParts(u, pathParts[:]...)
+
+	r, err := ht.NewRequest(ctx, "PUT", u)
+	if err != nil {
+		return res, errors.Wrap(err, "create request")
+	}
+	if err := encodeSetAccountAttributesRequest(request, r); err != nil {
+		return res, errors.Wrap(err, "encode request")
+	}
+
+	cookie := uri.NewCookieEncoder(r)
+	{
+		// Encode "OwnerId" parameter.
+		cfg := uri.CookieParameterEncodingConfig{
+			Name:    "OwnerId",
+			Explode: true,
+		}
+
+		if err := cookie.EncodeParam(cfg, func(e uri.Encoder) error {
+			return e.EncodeValue(conv.StringToString(params.OwnerId))
+		}); err != nil {
+			return res, errors.Wrap(err, "encode cookie")
+		}
+	}
+
+	resp, err := c.cfg.Client.Do(r)
+	if err != nil {
+		return res, errors.Wrap(err, "do request")
+	}
+	body := resp.Body
+	defer func() {
+		// Drain the body to EOF before closing, so the underlying
+		// connection can be reused by the Transport regardless of the
+		// response status code. See https://github.com/ogen-go/ogen/issues/1670.
+		_, _ = io.Copy(io.Discard, body)
+		_ = body.Close()
+	}()
+
+	result, err := decodeSetAccountAttributesResponse(resp)
 	if err != nil {
 		return res, errors.Wrap(err, "decode response")
 	}

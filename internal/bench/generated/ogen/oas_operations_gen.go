@@ -6,7 +6,8 @@ package ogen
 type OperationName = string
 
 const (
-	CustomerAddOperation OperationName = "CustomerAdd"
-	CustomerGetOperation OperationName = "CustomerGet"
-	ShipTaxGetOperation  OperationName = "ShipTaxGet"
+	CustomerAddOperation          OperationName = "CustomerAdd"
+	CustomerGetOperation          OperationName = "CustomerGet"
+	SetAccountAttributesOperation OperationName = "SetAccountAttributes"
+	ShipTaxGetOperation           OperationName = "ShipTaxGet"
 )

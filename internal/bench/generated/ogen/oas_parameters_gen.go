@@ -13,6 +13,12 @@ type CustomerGetParams struct {
 	CustNumOrName string
 }
 
+// SetAccountAttributesParams is parameters of setAccountAttributes operation.
+type SetAccountAttributesParams struct {
+	OrderId string
+	OwnerId string
+}
+
 // ShipTaxGetParams is parameters of shipTaxGet operation.
 type ShipTaxGetParams struct {
 	Key     string

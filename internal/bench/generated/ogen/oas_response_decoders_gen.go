@@ -113,6 +113,15 @@ func decodeCustomerGetResponse(resp *http.Response) (res *CustomerAnswer, _ erro
 	return res, validate.UnexpectedStatusCodeWithResponse(resp)
 }
 
+func decodeSetAccountAttributesResponse(resp *http.Response) (res *SetAccountAttributesNoContent, _ error) {
+	switch resp.StatusCode {
+	case 204:
+		// Code 204.
+		return &SetAccountAttributesNoContent{}, nil
+	}
+	return res, validate.UnexpectedStatusCodeWithResponse(resp)
+}
+
 func decodeShipTaxGetResponse(resp *http.Response) (res *ShipTaxAnswer, _ error) {
 	switch resp.StatusCode {
 	case 200:

@@ -2,6 +2,32 @@
 
 package ogen
 
+// Ref: #/components/schemas/Attribute
+type Attribute struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// GetName returns the value of Name.
+func (s *Attribute) GetName() string {
+	return s.Name
+}
+
+// GetValue returns the value of Value.
+func (s *Attribute) GetValue() string {
+	return s.Value
+}
+
+// SetName sets the value of Name.
+func (s *Attribute) SetName(val string) {
+	s.Name = val
+}
+
+// SetValue sets the value of Value.
+func (s *Attribute) SetValue(val string) {
+	s.Value = val
+}
+
 // Ref: #/components/schemas/Customer
 type Customer struct {
 	LinkAddList  []string  `json:"LinkAddList"`
@@ -999,6 +1025,9 @@ func (o OptString) Or(d string) string {
 	}
 	return d
 }
+
+// SetAccountAttributesNoContent is response for SetAccountAttributes operation.
+type SetAccountAttributesNoContent struct{}
 
 // Ref: #/components/schemas/ShipTax
 type ShipTax struct {

@@ -37,8 +37,8 @@ func TestBadFiles(t *testing.T) {
 		},
 		{
 			"the library's checks", "customers", "id,number,name,status,phone\nC1,12345678901," + long + ",Gone,123456789012345678901\n",
-			"customers:2: number: must have at most 10 characters, has 11\ncustomers:2: name: must have at most 50 characters, has 51\n" +
-				"customers:2: status: must be one of Active, Inactive, Quote\ncustomers:2: phone: must have at most 20 characters, has 21\n",
+			"customers:2: number: has 11 characters, the limit is 10\ncustomers:2: name: has 51 characters, the limit is 50\n" +
+				"customers:2: status: must be one of Active, Inactive, Quote\ncustomers:2: phone: has 21 characters, the limit is 20\n",
 		},
 		{
 			"numbers", "customers", "id,number,name,status,credit_limit,highest_balance\nC1,1,a,Active,12.5,x\n",
@@ -63,8 +63,8 @@ func TestBadFiles(t *testing.T) {
 		},
 		{
 			"tax", "taxes", "id,address,description,rate,tax_id,record_type\nT1,A1,12345678901234567890123456,-1,123456789,SS\n",
-			"taxes:2: description: must have at most 25 characters, has 26\ntaxes:2: rate: must not be below 0\n" +
-				"taxes:2: tax_id: must have at most 8 characters, has 9\ntaxes:2: record_type: must have at most 1 characters, has 2\n",
+			"taxes:2: description: has 26 characters, the limit is 25\ntaxes:2: rate: must not be below 0\n" +
+				"taxes:2: tax_id: has 9 characters, the limit is 8\ntaxes:2: record_type: has 2 characters, the limit is 1\n",
 		},
 	}
 	for _, test := range tests {

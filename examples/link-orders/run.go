@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,9 +13,6 @@ import (
 	"github.com/backoffice-sdk/backoffice/examples/link-orders/links"
 	"golang.org/x/time/rate"
 )
-
-//go:embed testdata/sample.csv
-var sample []byte
 
 // run is the program. It returns the exit code.
 func run(ctx context.Context, args []string, getenv func(string) string, std streams) int {
@@ -70,7 +65,7 @@ func (s *settings) read(in io.Reader, oms *links.OMS) ([]links.Link, error) {
 		defer file.Close()
 		in = file
 	case s.file == "" && oms.Test != nil:
-		in = bytes.NewReader(sample)
+		in = links.Sample()
 	}
 	return links.Read(in, oms.Client)
 }

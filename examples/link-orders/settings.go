@@ -33,7 +33,7 @@ The report has a line for each link, with its outcome:
 
 Environment:
 ` + links.Environment + `Without any of them a test server is started on a loopback port. It holds the
-orders 100000001 to 100000100, and its links come from testdata/sample.csv if no
+orders 100000001 to 100000100, and its links come from links/sample.csv if no
 file is given.
 
 Exit code: 0 if all links are verified, 1 if not, 2 for a wrong usage or input,

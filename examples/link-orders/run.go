@@ -55,19 +55,11 @@ func (s *settings) options() []backoffice.Option {
 }
 
 // read reads the links from where they are.
-func (s *settings) read(in io.Reader, oms *links.OMS) ([]links.Link, error) {
-	switch {
-	case s.file != "" && s.file != "-":
-		file, err := os.Open(s.file)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		in = file
-	case s.file == "" && oms.Test != nil:
-		in = links.Sample()
+func (s *settings) read(stdin io.Reader, oms *links.OMS) ([]links.Link, error) {
+	if s.file == "" && oms.Test != nil {
+		return links.Read(links.Sample())
 	}
-	return links.Read(in, oms.Client)
+	return links.Load(s.file, stdin)
 }
 
 // printRequests prints what process would send.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -40,10 +41,28 @@ var columns = []string{OrderColumn, CustomerColumn}
 var errHeader = errors.New("line 1: must name the columns " + OrderColumn + " and " + CustomerColumn +
 	", and no others, separated by a comma")
 
+// Load reads the links of a file, or of standard input if path is empty or "-".
+// See [Read].
+func Load(path string, stdin io.Reader) ([]Link, error) {
+	if path == "" || path == "-" {
+		return Read(stdin)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return Read(file)
+}
+
 // Read reads links from CSV whose first line names the columns, in any order.
-// The error names every line that the client would refuse, that differs from
-// the usual form, or that links an order a second time. Nothing is sent.
-func Read(input io.Reader, client *oms.Client) ([]Link, error) {
+// The error names every line that the client would refuse, that has blanks
+// around a value, or that links an order a second time. Nothing is sent.
+func Read(input io.Reader) ([]Link, error) {
+	client, err := newDryRunner()
+	if err != nil {
+		return nil, err
+	}
 	lines := csv.NewReader(withoutBOM(input))
 	header, err := lines.Read()
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -63,6 +82,13 @@ func Read(input io.Reader, client *oms.Client) ([]Link, error) {
 			return nil, errors.Join(append(c.problems, errors.New("what follows was not read"))...)
 		}
 	}
+}
+
+// newDryRunner returns a client for dry runs, which go through all checks and send
+// nothing. It needs a place to send it to all the same.
+func newDryRunner() (*oms.Client, error) {
+	return oms.New("https://nowhere.invalid", oms.Credentials{SiteCode: "none", APIKey: "none"},
+		backoffice.WithDryRun(io.Discard))
 }
 
 // checker collects links and what is wrong with them.
@@ -113,10 +139,9 @@ func (c *checker) check(link Link) []string {
 
 var columnOf = map[string]string{"OrderNumber": OrderColumn, "CustomerID": CustomerColumn}
 
-// refusals asks the client itself: a dry run goes through all checks and sends
-// nothing.
+// refusals asks the client itself.
 func refusals(client *oms.Client, link Link) []string {
-	_, err := client.LinkAccount(context.Background(), link.Request(), backoffice.WithDryRun(io.Discard))
+	_, err := client.LinkAccount(context.Background(), link.Request())
 	e, ok := errors.AsType[*backoffice.Error](err)
 	switch {
 	case ok && e.Kind == backoffice.ErrNotSent:

@@ -4,22 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/backoffice-sdk/backoffice/backofficetest"
 	"github.com/backoffice-sdk/backoffice/examples/link-orders/links"
-	"github.com/backoffice-sdk/backoffice/oms"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// newClient returns a client of a server that must not hear anything.
-func newClient(t *testing.T) *oms.Client {
-	t.Helper()
-	server := backofficetest.NewServer(t)
-	t.Cleanup(func() { assert.Empty(t, server.Requests("*"), "reading sends nothing") })
-	client, err := oms.New(server.DECKURL(), oms.Credentials{SiteCode: "SITE", APIKey: "dummy"})
-	require.NoError(t, err)
-	return client
-}
 
 func TestRead(t *testing.T) {
 	t.Parallel()
@@ -38,7 +26,7 @@ func TestRead(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := links.Read(strings.NewReader(test.input), newClient(t))
+			got, err := links.Read(strings.NewReader(test.input))
 			require.NoError(t, err)
 			assert.Equal(t, test.want, got)
 		})
@@ -69,7 +57,7 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := links.Read(strings.NewReader(test.input), newClient(t))
+			_, err := links.Read(strings.NewReader(test.input))
 			assert.EqualError(t, err, test.want)
 		})
 	}
@@ -77,8 +65,8 @@ func TestReadNamesWhatIsWrong(t *testing.T) {
 
 func TestReadFailure(t *testing.T) {
 	t.Parallel()
-	_, err := links.Read(brokenReader{}, newClient(t))
+	_, err := links.Read(brokenReader{})
 	assert.ErrorIs(t, err, errBroken)
-	_, err = links.Read(readers("order_number,customer_id\n1,C-1\n"), newClient(t))
+	_, err = links.Read(readers("order_number,customer_id\n1,C-1\n"))
 	assert.ErrorIs(t, err, errBroken, "half a file is no file")
 }

@@ -30,10 +30,10 @@ const (
 
 // WithHTTPClient makes the calls travel through a copy of client. What the
 // copy keeps is the transport; a [*http.Transport] is cloned and restricted to
-// HTTP/1.1, because net/http repeats some HTTP/2 requests on its own. A
-// Timeout becomes the limit of each attempt, see [WithAttemptTimeout]. The Jar
-// and CheckRedirect are not used: cookies are set per call, and redirects are
-// never followed.
+// HTTP/1.1, because net/http repeats some HTTP/2 requests on its own, so each
+// client made with it has a connection pool to itself. A Timeout becomes the
+// limit of each attempt, see [WithAttemptTimeout]. The Jar and CheckRedirect are
+// not used: cookies are set per call, and redirects are never followed.
 //
 // The transport stands inside the library, so it sees the credentials. To look
 // at requests without them, use [WithMiddleware].

@@ -13,6 +13,8 @@ var (
 	opAdd  = manex.Operation("customer.Add", transport.Once, "POST", "/API/Customer/Add/{key}")
 	opEdit = manex.Operation("customer.Edit", transport.Update, "POST", "/API/Customer/Edit/{key}")
 	opGet  = manex.Operation("customer.Get", transport.Read, "GET", "/API/Customer/Get/{key}")
+
+	operations = []*transport.Operation{opAdd, opEdit, opGet}
 )
 
 // Client calls the customers of one ERP. It is safe for concurrent use.
@@ -25,12 +27,18 @@ type Client struct{ api *manex.Client }
 // New reports everything that is wrong with its arguments in one
 // [backoffice.Error] of kind [backoffice.ErrInvalid].
 func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) {
-	api, err := manex.New("customer", rootURL, apiKey, []*transport.Operation{opAdd, opEdit, opGet}, options)
+	api, err := manex.New("customer", rootURL, apiKey, operations, options)
 	if err != nil {
 		return nil, err
 	}
 	return &Client{api: api}, nil
 }
+
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 
 // Add adds a customer and returns it as the server holds it in memory: with
 // the number it gave, if the request has none, and with an account date.
@@ -50,6 +58,8 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5823, read 2026-11.
+//
+//backoffice:op customer.Add once POST /API/Customer/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Customer, error) {
 	return manex.Add(ctx, c.api, opAdd, &request, hasNumber, c.settleAdd(request), true, options)
 }
@@ -86,6 +96,8 @@ func sameNumber(a, b string) bool {
 // unknown number; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5822, read 2026-11.
+//
+//backoffice:op customer.Edit update POST /API/Customer/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
 	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
 	return err
@@ -101,6 +113,8 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5821, read 2026-11.
+//
+//backoffice:op customer.Get read GET /API/Customer/Get/{key}
 func (c *Client) Get(ctx context.Context, numberOrName string, options ...backoffice.Option) (*Customer, error) {
 	return manex.Do(ctx, c.api, opGet, &getRequest{NumberOrName: numberOrName}, hasNumber, options)
 }

@@ -45,6 +45,8 @@ type Endpoint struct {
 // Of others it is an inference.
 //
 // Source: https://github.com/DeckCommerce/magento/blob/main/Model/Service/HttpClient.php, read 2026-11.
+//
+//backoffice:op oms.Call once POST /{Route}
 func Call[Out any](ctx context.Context, c *Client, endpoint Endpoint, request any, options ...backoffice.Option) (*Out, error) {
 	out := new(Out)
 	object, found := encodeObject(request)

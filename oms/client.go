@@ -22,6 +22,8 @@ var (
 		Route:      backoffice.Route{Method: "POST", Path: "/api/OmsOrderHistory", Arguments: backoffice.JSON},
 		Placements: []backoffice.Placement{backoffice.JSON},
 	}
+
+	operations = []*transport.Operation{opLinkAccount, opOrderHistory}
 )
 
 // Client calls the OMS of one site. It is safe for concurrent use.
@@ -48,10 +50,11 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 		Name:       "oms",
 		RootURL:    baseURL,
 		RootName:   "baseURL",
-		Operations: []*transport.Operation{opLinkAccount, opOrderHistory},
+		Operations: operations,
 		Parts:      func(*transport.Operation) []string { return nil },
 		Secrets:    []string{credentials.APIKey},
 		OwnOptions: settingsKey{},
+		JSONType:   dialects[JSON].contentType,
 		Violations: credentials.check(),
 	}, options)
 	if err != nil {
@@ -70,6 +73,12 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 	}, nil
 }
 
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+
 // LinkAccount assigns an order to a customer: the order's CustomerID becomes the
 // one of the request. The result may be [Response.Queued]: accepted, to be done
 // later.
@@ -82,6 +91,8 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 // tells, see [WithVerificationFailure].
 //
 // Source: https://production-admin-830042-nbdtt.deckcommerce-api.com/Help/Api/POST-api-OmsOrderLinkAccount, read 2026-11.
+//
+//backoffice:op oms.LinkAccount update POST /api/OmsOrderLinkAccount
 func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, options ...backoffice.Option) (*LinkAccountResult, error) {
 	x := &exchange{client: c, dialect: dialects[c.settings.format]}
 	x.Op = opLinkAccount
@@ -112,6 +123,8 @@ func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, op
 // There is no help page of this call. Source: the vendor's own connector,
 // https://github.com/DeckCommerce/magento/blob/main/Model/Service/Request/OrderHistory.php
 // and https://github.com/DeckCommerce/magento/blob/main/Model/Builder/Order.php, read 2026-11.
+//
+//backoffice:op oms.OrderHistory read POST /api/OmsOrderHistory
 func (c *Client) OrderHistory(ctx context.Context, request HistoryRequest, options ...backoffice.Option) (*HistoryPage, error) {
 	return c.history(ctx, request, nil, options)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/backoffice-sdk/backoffice/internal/webapi"
 	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
@@ -49,7 +50,10 @@ func (e *envelope) code(queuedName string) (ResponseCode, error) {
 	return parseCode(text)
 }
 
-// frameworkMessage joins the texts of the framework's own error.
-func (e *envelope) frameworkMessage() string {
-	return strings.TrimSpace(e.Message + " " + e.MessageDetail + " " + e.ExceptionMessage)
+// failure returns the framework's own members.
+func (e *envelope) failure() webapi.Failure {
+	return webapi.Failure{
+		Message: e.Message, MessageDetail: e.MessageDetail,
+		ExceptionMessage: e.ExceptionMessage, ExceptionType: e.ExceptionType,
+	}
 }

@@ -1,6 +1,7 @@
 package oms
 
 import (
+	"bytes"
 	"encoding/xml"
 	"net/url"
 	"slices"
@@ -35,7 +36,8 @@ type dialect struct {
 	open, middle, end string
 	closes            bool
 	ordinal           bool
-	escape            func(string) string
+	// escape appends a value.
+	escape func(dst []byte, text string) []byte
 }
 
 const (
@@ -53,7 +55,7 @@ var dialects = map[Format]*dialect{
 		open:        `"`,
 		middle:      `":"`,
 		end:         `"`,
-		escape:      escapeJSON,
+		escape:      appendJSON,
 	},
 	XML: {
 		contentType: "application/xml",
@@ -65,7 +67,7 @@ var dialects = map[Format]*dialect{
 		end:         ">",
 		closes:      true,
 		ordinal:     true,
-		escape:      escapeXML,
+		escape:      appendXML,
 	},
 	Form: {
 		contentType: "application/x-www-form-urlencoded",
@@ -73,7 +75,7 @@ var dialects = map[Format]*dialect{
 		separator:   "&",
 		middle:      "=",
 		ordinal:     true,
-		escape:      escapeForm,
+		escape:      appendForm,
 	},
 }
 
@@ -88,58 +90,74 @@ func placeholder(name string) member {
 	return member{name: name, value: "{" + name + "}", placeholder: true}
 }
 
-// text returns the whole text of a member, from the name to the end of the
-// value. In none of the formats can the text of a placeholder be a part of a
+// appendMember appends the whole text of a member, from the name to the end of
+// the value. In none of the formats can the text of a placeholder be a part of a
 // value, because a value has its quotes, brackets or braces escaped.
-func (d *dialect) text(m member) string {
-	value := m.value
-	if !m.placeholder {
-		value = d.escape(value)
+func (d *dialect) appendMember(dst []byte, m member) []byte {
+	dst = append(dst, d.open...)
+	dst = append(dst, m.name...)
+	dst = append(dst, d.middle...)
+	if m.placeholder {
+		dst = append(dst, m.value...)
+	} else {
+		dst = d.escape(dst, m.value)
 	}
-	text := d.open + m.name + d.middle + value
 	if d.closes {
-		text += "</" + m.name
+		dst = append(dst, "</"...)
+		dst = append(dst, m.name...)
 	}
-	return text + d.end
+	return append(dst, d.end...)
 }
 
-// list returns the text of several members.
-func (d *dialect) list(members []member) string {
+// appendMembers appends the text of several members.
+func (d *dialect) appendMembers(dst []byte, members []member) []byte {
 	if d.ordinal {
 		members = slices.SortedFunc(slices.Values(members), func(a, b member) int { return strings.Compare(a.name, b.name) })
 	}
-	texts := make([]string, len(members))
 	for i, m := range members {
-		texts[i] = d.text(m)
+		if i > 0 {
+			dst = append(dst, d.separator...)
+		}
+		dst = d.appendMember(dst, m)
 	}
-	return strings.Join(texts, d.separator)
+	return dst
 }
+
+// usualBody is room for the body of most requests.
+const usualBody = 512
 
 // body returns members as a whole body.
 func (d *dialect) body(members []member) []byte {
-	return []byte(d.prefix + d.list(members) + d.suffix)
+	body := append(make([]byte, 0, usualBody), d.prefix...)
+	body = d.appendMembers(body, members)
+	return append(body, d.suffix...)
 }
-
-func escapeJSON(text string) string {
-	var w jx.Writer
-	w.Str(text)
-	return string(w.Buf[1 : len(w.Buf)-1])
-}
-
-func escapeXML(text string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(text)) // a strings.Builder takes everything
-	return b.String()
-}
-
-func escapeForm(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
 
 // before returns object, a JSON object, with members in front of its own.
 func (d *dialect) before(members []member, object []byte) []byte {
-	body := []byte(d.prefix + d.list(members))
+	body := append(make([]byte, 0, usualBody+len(object)), d.prefix...)
+	body = d.appendMembers(body, members)
 	if rest := object[len(d.prefix):]; string(rest) != d.suffix {
 		body = append(body, d.separator...)
 		return append(body, rest...)
 	}
 	return append(body, d.suffix...)
+}
+
+// appendJSON appends the text as it stands between the quotes of a JSON string.
+func appendJSON(dst []byte, text string) []byte {
+	w := jx.GetWriter()
+	defer jx.PutWriter(w)
+	w.Str(text)
+	return append(dst, w.Buf[1:len(w.Buf)-1]...)
+}
+
+func appendXML(dst []byte, text string) []byte {
+	var b bytes.Buffer
+	_ = xml.EscapeText(&b, []byte(text)) // a bytes.Buffer takes everything
+	return append(dst, b.Bytes()...)
+}
+
+func appendForm(dst []byte, text string) []byte {
+	return append(dst, strings.ReplaceAll(url.QueryEscape(text), "+", "%20")...)
 }

@@ -2,10 +2,10 @@ package oms
 
 import (
 	"errors"
-	"net/http"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/backoffice-sdk/backoffice/internal/webapi"
 	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
@@ -20,20 +20,20 @@ func (x *exchange) Judge(answer *transport.Answer) transport.Verdict {
 	e, err := readEnvelope(answer)
 	unfit, isUnfit := errors.AsType[*wire.ValueError](err)
 	if err != nil && !isUnfit {
-		return unreadable(answer, err)
+		return webapi.Unreadable(answer, err)
 	}
 	code, err := e.code(x.client.settings.queuedName)
 	if errors.Is(err, errNoCode) {
-		return e.frameworkError(answer)
+		return e.failure().Judge(answer, errNoCode)
 	}
 	v := transport.Verdict{Code: string(code), Message: e.Message, RequestID: e.CorrelationID}
 	switch {
 	case answer.Status < 200 || answer.Status > 299:
 		v = x.byStatus(answer, v, code)
 	case err != nil:
-		return contradiction(v, err)
+		return v.Contradiction(err)
 	case code.isAccepted() && isUnfit:
-		return contradiction(v, unfit)
+		return v.Contradiction(unfit)
 	case code.isAccepted():
 		v = x.accept(answer, v, Response{ResponseCode: code, Message: e.Message, CorrelationID: e.CorrelationID})
 	default:
@@ -46,11 +46,11 @@ func (x *exchange) Judge(answer *transport.Answer) transport.Verdict {
 // accept reads the payload of a good answer.
 func (x *exchange) accept(answer *transport.Answer, v transport.Verdict, response Response) transport.Verdict {
 	if response.Queued() && x.Op.Class == transport.Read {
-		return contradiction(v, errQueuedRead)
+		return v.Contradiction(errQueuedRead)
 	}
 	if x.payload != nil {
 		if err := x.payload(answer.Body); err != nil {
-			return contradiction(v, err)
+			return v.Contradiction(err)
 		}
 	}
 	x.response = response
@@ -76,41 +76,10 @@ func (x *exchange) byStatus(answer *transport.Answer, v transport.Verdict, code 
 	by.Code, by.Message, by.RequestID = v.Code, v.Message, v.RequestID
 	switch {
 	case code.isAccepted() && (by.Rejected || by.Kind == backoffice.ErrProtocol):
-		return contradiction(v, errContradiction)
+		return v.Contradiction(errContradiction)
 	case by.Kind != backoffice.ErrInvalid && by.Kind != backoffice.ErrForbidden:
 	case x.client.settings.verificationFailed(code, v.Message):
 		by.Kind = backoffice.ErrUnauthorized
 	}
 	return by
-}
-
-// contradiction is the verdict on an answer that proves nothing.
-func contradiction(v transport.Verdict, cause error) transport.Verdict {
-	v.Kind, v.Cause = backoffice.ErrProtocol, cause
-	return v
-}
-
-// frameworkError judges an answer without a ResponseCode: the web framework
-// refused before the API saw the request, or failed below it.
-func (e *envelope) frameworkError(answer *transport.Answer) transport.Verdict {
-	v := answer.ByStatus()
-	v.Message = e.frameworkMessage()
-	switch {
-	case answer.Status == http.StatusNotFound:
-		v.Kind = backoffice.ErrRoute
-	case answer.Status < 300:
-		v.Cause = errNoCode
-	case answer.Status == http.StatusInternalServerError:
-		v.Code = e.ExceptionType
-	}
-	return v
-}
-
-// unreadable judges an answer that is no document of the vendor's.
-func unreadable(answer *transport.Answer, err error) transport.Verdict {
-	v := answer.Unreadable(err)
-	if answer.Status == http.StatusNotFound {
-		v.Kind = backoffice.ErrRoute
-	}
-	return v
 }

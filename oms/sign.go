@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/backoffice-sdk/backoffice/internal/transport"
@@ -79,11 +78,13 @@ func (x *exchange) sign(route string, body []byte) (transport.Signed, error) {
 // fill puts m in place of its placeholder. The client's own members come before
 // those of the caller, so the first placeholder is the client's.
 func (d *dialect) fill(body []byte, m member) ([]byte, error) {
-	before, after, found := bytes.Cut(body, []byte(d.text(placeholder(m.name))))
+	before, after, found := bytes.Cut(body, d.appendMember(nil, placeholder(m.name)))
 	if !found {
 		return nil, errUnsigned
 	}
-	return slices.Concat(before, []byte(d.text(m)), after), nil
+	filled := make([]byte, 0, len(body)+len(m.value))
+	filled = d.appendMember(append(filled, before...), m)
+	return append(filled, after...), nil
 }
 
 func isPrintable(text string) bool {

@@ -58,8 +58,12 @@ func (x *exchange) learn(answer *transport.Answer, v *transport.Verdict) {
 // measure returns how far the server's clock is ahead, 0 if the clocks agree.
 // An answer with an Age comes from a cache, with a Date of the past.
 func (c *Client) measure(header http.Header) (ahead time.Duration, ok bool) {
-	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil || header.Get("Age") != "" {
+	text := header.Get("Date")
+	if text == "" || header.Get("Age") != "" {
+		return 0, false
+	}
+	date, err := http.ParseTime(text)
+	if err != nil {
 		return 0, false
 	}
 	ahead = date.Sub(c.now())

@@ -38,6 +38,12 @@ func New(baseURL string, options ...backoffice.Option) (*Client, error) {
 	return &Client{transport: t}, nil
 }
 
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.transport.CloseIdleConnections() }
+
 // Create opens a new order. Keep the Ref it returns: without the owner id in it
 // nothing can be done with the order. A middleware sees the answer, and so the
 // owner id that it brings.
@@ -56,6 +62,8 @@ func New(baseURL string, options ...backoffice.Option) (*Client, error) {
 // the order, if there is one, is then in the error's Details under OrderID.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders:POST&oldid=374, read 2026-11.
+//
+//backoffice:op orders.Create once POST /orders
 func (c *Client) Create(ctx context.Context, request CreateRequest, options ...backoffice.Option) (*Created, error) {
 	return newCreate(&request).do(ctx, c, options)
 }
@@ -70,6 +78,8 @@ func (c *Client) Create(ctx context.Context, request CreateRequest, options ...b
 // the user may not see it.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId:GET&oldid=724, read 2026-11.
+//
+//backoffice:op orders.Get read GET /orders/{orderId}
 func (c *Client) Get(ctx context.Context, ref Ref, options ...backoffice.Option) (*Order, error) {
 	answer, err := newExchange(opGet, object(hasOrder)).of(ref).do(ctx, c, options)
 	if err != nil {
@@ -88,6 +98,8 @@ func (c *Client) Get(ctx context.Context, ref Ref, options ...backoffice.Option)
 // [backoffice.ErrUnauthorized] for an owner id that is not the order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId:DELETE&oldid=379, read 2026-11.
+//
+//backoffice:op orders.Delete delete DELETE /orders/{orderId}
 func (c *Client) Delete(ctx context.Context, ref Ref, options ...backoffice.Option) error {
 	_, err := newExchange(opDelete, nothing).of(ref).do(ctx, c, options)
 	return err

@@ -18,6 +18,8 @@ import (
 // [backoffice.ErrUnauthorized] for an owner id that is not the order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account:PUT&oldid=386, read 2026-11.
+//
+//backoffice:op orders.SetAccount update PUT /orders/{orderId}/account
 func (c *Client) SetAccount(ctx context.Context, ref Ref, request AccountRequest, options ...backoffice.Option) error {
 	x := newExchange(opSetAccount, nothing).of(ref).with(&request)
 	x.checks = append(x.checks, request.check)
@@ -36,6 +38,8 @@ func (c *Client) SetAccount(ctx context.Context, ref Ref, request AccountRequest
 // order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account:GET&oldid=389, read 2026-11.
+//
+//backoffice:op orders.Account read GET /orders/{orderId}/account
 func (c *Client) Account(ctx context.Context, ref Ref, options ...backoffice.Option) (*Account, error) {
 	return newExchange(opAccount, object(hasAccount)).of(ref).do(ctx, c, options)
 }
@@ -53,6 +57,8 @@ func (c *Client) Account(ctx context.Context, ref Ref, options ...backoffice.Opt
 // [backoffice.ErrUnauthorized] for an owner id that is not the order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-user:PUT&oldid=1655, read 2026-11.
+//
+//backoffice:op orders.SetUser update PUT /orders/{orderId}/account/user
 func (c *Client) SetUser(ctx context.Context, ref Ref, request UserRequest, options ...backoffice.Option) error {
 	_, err := newExchange(opSetUser, nothing).of(ref).logIn(&request).do(ctx, c, options)
 	return err
@@ -67,6 +73,8 @@ func (c *Client) SetUser(ctx context.Context, ref Ref, request UserRequest, opti
 // order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-user:GET&oldid=408, read 2026-11.
+//
+//backoffice:op orders.User read GET /orders/{orderId}/account/user
 func (c *Client) User(ctx context.Context, ref Ref, options ...backoffice.Option) (*User, error) {
 	return newExchange(opUser, object(hasUserName)).of(ref).do(ctx, c, options)
 }
@@ -84,6 +92,8 @@ func (c *Client) User(ctx context.Context, ref Ref, options ...backoffice.Option
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-contactInfo-contactType:PUT&oldid=702,
 // read 2026-11.
+//
+//backoffice:op orders.SetContactInfo update PUT /orders/{orderId}/account/contactInfo/{type}
 func (c *Client) SetContactInfo(ctx context.Context, ref Ref, contactType ContactType, contact ContactInfo, options ...backoffice.Option) error {
 	x := newExchange(opSetContactInfo, nothing).of(ref).contact(contactType).with(&contact)
 	x.checks = append(x.checks, contact.check)
@@ -100,6 +110,8 @@ func (c *Client) SetContactInfo(ctx context.Context, ref Ref, contactType Contac
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-contactInfo-contactType:GET&oldid=1104,
 // read 2026-11.
+//
+//backoffice:op orders.ContactInfo read GET /orders/{orderId}/account/contactInfo/{type}
 func (c *Client) ContactInfo(ctx context.Context, ref Ref, contactType ContactType, options ...backoffice.Option) (*ContactInfo, error) {
 	answer, err := newExchange(opContactInfo, object(hasContact)).of(ref).contact(contactType).do(ctx, c, options)
 	if err != nil {
@@ -119,6 +131,8 @@ func (c *Client) ContactInfo(ctx context.Context, ref Ref, contactType ContactTy
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-contactInfo-contactType:DELETE&oldid=1646,
 // read 2026-11.
+//
+//backoffice:op orders.DeleteContactInfo delete DELETE /orders/{orderId}/account/contactInfo/{type}
 func (c *Client) DeleteContactInfo(ctx context.Context, ref Ref, contactType ContactType, options ...backoffice.Option) error {
 	_, err := newExchange(opDeleteContactInfo, nothing).of(ref).contact(contactType).do(ctx, c, options)
 	return err
@@ -133,6 +147,8 @@ func (c *Client) DeleteContactInfo(ctx context.Context, ref Ref, contactType Con
 // order's.
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-contactInfo:GET, read 2026-11.
+//
+//backoffice:op orders.AllContactInfo read GET /orders/{orderId}/account/contactInfo
 func (c *Client) AllContactInfo(ctx context.Context, ref Ref, options ...backoffice.Option) (map[ContactType]*ContactInfo, error) {
 	answer, err := newExchange(opAllContactInfo, object(hasContacts)).of(ref).do(ctx, c, options)
 	if err != nil {

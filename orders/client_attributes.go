@@ -27,6 +27,8 @@ import (
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-attributes:PUT&oldid=727,
 // read 2026-11.
+//
+//backoffice:op orders.SetAccountAttributes update PUT /orders/{orderId}/account/attributes
 func (c *Client) SetAccountAttributes(ctx context.Context, ref Ref, attributes []Attribute, options ...backoffice.Option) error {
 	limits := map[string]int{PartnerAccountID: maxPartnerAccountID}
 	_, err := newExchange(opSetAccountAttributes, nothing).of(ref).attributes(attributes, limits).do(ctx, c, options)
@@ -43,6 +45,8 @@ func (c *Client) SetAccountAttributes(ctx context.Context, ref Ref, attributes [
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-attributes:GET&oldid=1762,
 // read 2026-11.
+//
+//backoffice:op orders.AccountAttributes read GET /orders/{orderId}/account/attributes
 func (c *Client) AccountAttributes(ctx context.Context, ref Ref, options ...backoffice.Option) ([]Attribute, error) {
 	answer, err := newExchange(opAccountAttributes, listOf(hasName)).of(ref).do(ctx, c, options)
 	if err != nil {
@@ -63,6 +67,8 @@ func (c *Client) AccountAttributes(ctx context.Context, ref Ref, options ...back
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-attributes:PUT, of
 // October 2014, read 2026-11.
+//
+//backoffice:op orders.SetAttributes update PUT /orders/{orderId}/attributes
 func (c *Client) SetAttributes(ctx context.Context, ref Ref, attributes []Attribute, options ...backoffice.Option) error {
 	_, err := newExchange(opSetAttributes, nothing).of(ref).attributes(attributes, nil).do(ctx, c, options)
 	return err
@@ -77,6 +83,8 @@ func (c *Client) SetAttributes(ctx context.Context, ref Ref, attributes []Attrib
 // order's.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-attributes:GET&oldid=1814, read 2026-11.
+//
+//backoffice:op orders.Attributes read GET /orders/{orderId}/attributes
 func (c *Client) Attributes(ctx context.Context, ref Ref, options ...backoffice.Option) ([]Attribute, error) {
 	answer, err := newExchange(opAttributes, listOf(hasName)).of(ref).do(ctx, c, options)
 	if err != nil {

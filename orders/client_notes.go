@@ -19,6 +19,8 @@ import (
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-notes:GET,
 // of 2014, read 2026-11.
+//
+//backoffice:op orders.Notes read GET /orders/{orderId}/account/products/{productId}/services/{serviceId}/notes
 func (c *Client) Notes(ctx context.Context, ref Ref, productID, serviceID string, options ...backoffice.Option) ([]string, error) {
 	answer, err := newExchange(opNotes, object(hasNotes)).of(ref).product(productID).service(serviceID).do(ctx, c, options)
 	if err != nil {
@@ -40,6 +42,8 @@ func (c *Client) Notes(ctx context.Context, ref Ref, productID, serviceID string
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-notes:POST,
 // of 2014, read 2026-11.
+//
+//backoffice:op orders.AddNote once POST /orders/{orderId}/account/products/{productId}/services/{serviceId}/notes
 func (c *Client) AddNote(ctx context.Context, ref Ref, productID, serviceID, note string, options ...backoffice.Option) error {
 	body := &noteRequest{Note: note}
 	_, err := newExchange(opAddNote, nothing).of(ref).product(productID).service(serviceID).with(body).do(ctx, c, options)
@@ -58,6 +62,8 @@ func (c *Client) AddNote(ctx context.Context, ref Ref, productID, serviceID, not
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-notes:PUT,
 // of 2014, read 2026-11.
+//
+//backoffice:op orders.SetNotes update PUT /orders/{orderId}/account/products/{productId}/services/{serviceId}/notes
 func (c *Client) SetNotes(ctx context.Context, ref Ref, productID, serviceID string, list []string, options ...backoffice.Option) error {
 	_, err := newExchange(opSetNotes, nothing).of(ref).product(productID).service(serviceID).with(&notes{list}).do(ctx, c, options)
 	return err
@@ -75,6 +81,8 @@ func (c *Client) SetNotes(ctx context.Context, ref Ref, productID, serviceID str
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-notes:DELETE,
 // of 2014, read 2026-11.
+//
+//backoffice:op orders.DeleteNotes delete DELETE /orders/{orderId}/account/products/{productId}/services/{serviceId}/notes
 func (c *Client) DeleteNotes(ctx context.Context, ref Ref, productID, serviceID string, options ...backoffice.Option) error {
 	_, err := newExchange(opDeleteNotes, nothing).of(ref).product(productID).service(serviceID).do(ctx, c, options)
 	return err

@@ -22,6 +22,8 @@ import (
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products:POST&oldid=1692,
 // read 2026-11.
+//
+//backoffice:op orders.AddProduct once POST /orders/{orderId}/account/products
 func (c *Client) AddProduct(ctx context.Context, ref Ref, request AddProductRequest, options ...backoffice.Option) (*Added, error) {
 	return newExchange(opAddProduct, newProduct).of(ref).with(&request).do(ctx, c, options)
 }
@@ -37,6 +39,8 @@ func (c *Client) AddProduct(ctx context.Context, ref Ref, request AddProductRequ
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products:GET&oldid=418,
 // read 2026-11.
+//
+//backoffice:op orders.Products read GET /orders/{orderId}/account/products
 func (c *Client) Products(ctx context.Context, ref Ref, options ...backoffice.Option) ([]Product, error) {
 	answer, err := newExchange(opProducts, listOf(hasProduct)).of(ref).do(ctx, c, options)
 	if err != nil {
@@ -54,6 +58,8 @@ func (c *Client) Products(ctx context.Context, ref Ref, options ...backoffice.Op
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId:GET&oldid=416,
 // read 2026-11.
+//
+//backoffice:op orders.Product read GET /orders/{orderId}/account/products/{productId}
 func (c *Client) Product(ctx context.Context, ref Ref, productID string, options ...backoffice.Option) (*Product, error) {
 	found, err := newExchange(opProduct, object(hasProduct)).of(ref).product(productID).do(ctx, c, options)
 	if err != nil {
@@ -74,6 +80,8 @@ func (c *Client) Product(ctx context.Context, ref Ref, productID string, options
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId:PUT&oldid=2316,
 // read 2026-11.
+//
+//backoffice:op orders.UpdateProduct update PUT /orders/{orderId}/account/products/{productId}
 func (c *Client) UpdateProduct(ctx context.Context, ref Ref, productID string, request UpdateProductRequest, options ...backoffice.Option) error {
 	_, err := newExchange(opUpdateProduct, nothing).of(ref).product(productID).with(&request).do(ctx, c, options)
 	return err
@@ -90,6 +98,8 @@ func (c *Client) UpdateProduct(ctx context.Context, ref Ref, productID string, r
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId:DELETE&oldid=421,
 // read 2026-11.
+//
+//backoffice:op orders.DeleteProduct delete DELETE /orders/{orderId}/account/products/{productId}
 func (c *Client) DeleteProduct(ctx context.Context, ref Ref, productID string, options ...backoffice.Option) error {
 	_, err := newExchange(opDeleteProduct, nothing).of(ref).product(productID).do(ctx, c, options)
 	return err
@@ -106,6 +116,8 @@ func (c *Client) DeleteProduct(ctx context.Context, ref Ref, productID string, o
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-promotion:PUT&oldid=1695,
 // read 2026-11.
+//
+//backoffice:op orders.SetProductPromotion update PUT /orders/{orderId}/account/products/{productId}/promotion
 func (c *Client) SetProductPromotion(ctx context.Context, ref Ref, productID, promoCode string, options ...backoffice.Option) error {
 	body := &promotionRequest{PromoCode: promoCode}
 	_, err := newExchange(opSetProductPromotion, nothing).of(ref).product(productID).with(body).do(ctx, c, options)
@@ -123,6 +135,8 @@ func (c *Client) SetProductPromotion(ctx context.Context, ref Ref, productID, pr
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-promotion:DELETE&oldid=840,
 // read 2026-11.
+//
+//backoffice:op orders.DeleteProductPromotion delete DELETE /orders/{orderId}/account/products/{productId}/promotion
 func (c *Client) DeleteProductPromotion(ctx context.Context, ref Ref, productID string, options ...backoffice.Option) error {
 	_, err := newExchange(opDeleteProductPromotion, nothing).of(ref).product(productID).do(ctx, c, options)
 	return err

@@ -21,6 +21,8 @@ import (
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-services:POST&oldid=1578,
 // read 2026-11.
+//
+//backoffice:op orders.AddService once POST /orders/{orderId}/account/products/{productId}/services
 func (c *Client) AddService(ctx context.Context, ref Ref, productID string, request AddServiceRequest, options ...backoffice.Option) (*Added, error) {
 	x := newExchange(opAddService, newService).of(ref).product(productID).with(&request)
 	x.Encode = request.encode
@@ -38,6 +40,8 @@ func (c *Client) AddService(ctx context.Context, ref Ref, productID string, requ
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-services:GET&oldid=424,
 // read 2026-11.
+//
+//backoffice:op orders.Services read GET /orders/{orderId}/account/products/{productId}/services
 func (c *Client) Services(ctx context.Context, ref Ref, productID string, options ...backoffice.Option) ([]Service, error) {
 	answer, err := newExchange(opServices, listOf(hasService)).of(ref).product(productID).do(ctx, c, options)
 	if err != nil {
@@ -55,6 +59,8 @@ func (c *Client) Services(ctx context.Context, ref Ref, productID string, option
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-services-serviceId:GET&oldid=426,
 // read 2026-11.
+//
+//backoffice:op orders.Service read GET /orders/{orderId}/account/products/{productId}/services/{serviceId}
 func (c *Client) Service(ctx context.Context, ref Ref, productID, serviceID string, options ...backoffice.Option) (*Service, error) {
 	found, err := newExchange(opService, object(hasService)).of(ref).product(productID).service(serviceID).do(ctx, c, options)
 	if err != nil {
@@ -75,6 +81,8 @@ func (c *Client) Service(ctx context.Context, ref Ref, productID, serviceID stri
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId:PUT,
 // of January 2016, read 2026-11.
+//
+//backoffice:op orders.UpdateService update PUT /orders/{orderId}/account/products/{productId}/services/{serviceId}
 func (c *Client) UpdateService(ctx context.Context, ref Ref, productID, serviceID string, request UpdateServiceRequest, options ...backoffice.Option) error {
 	_, err := newExchange(opUpdateService, nothing).of(ref).product(productID).service(serviceID).with(&request).do(ctx, c, options)
 	return err
@@ -91,6 +99,8 @@ func (c *Client) UpdateService(ctx context.Context, ref Ref, productID, serviceI
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-services-serviceId:DELETE&oldid=1670,
 // read 2026-11.
+//
+//backoffice:op orders.DeleteService delete DELETE /orders/{orderId}/account/products/{productId}/services/{serviceId}
 func (c *Client) DeleteService(ctx context.Context, ref Ref, productID, serviceID string, options ...backoffice.Option) error {
 	_, err := newExchange(opDeleteService, nothing).of(ref).product(productID).service(serviceID).do(ctx, c, options)
 	return err
@@ -108,6 +118,8 @@ func (c *Client) DeleteService(ctx context.Context, ref Ref, productID, serviceI
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-promotion:PUT,
 // of 2014, read 2026-11.
+//
+//backoffice:op orders.SetServicePromotion update PUT /orders/{orderId}/account/products/{productId}/services/{serviceId}/promotion
 func (c *Client) SetServicePromotion(ctx context.Context, ref Ref, productID, serviceID, promoCode string, options ...backoffice.Option) error {
 	body := &promotionRequest{PromoCode: promoCode}
 	_, err := newExchange(opSetServicePromotion, nothing).of(ref).product(productID).service(serviceID).with(body).do(ctx, c, options)
@@ -127,6 +139,8 @@ func (c *Client) SetServicePromotion(ctx context.Context, ref Ref, productID, se
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-account-products-productId-services-serviceId-attributes:PUT&oldid=431,
 // read 2026-11.
+//
+//backoffice:op orders.SetServiceAttributes update PUT /orders/{orderId}/account/products/{productId}/services/{serviceId}/attributes
 func (c *Client) SetServiceAttributes(ctx context.Context, ref Ref, productID, serviceID string, attributes ServiceAttributes, options ...backoffice.Option) error {
 	_, err := newExchange(opSetServiceAttributes, nothing).of(ref).product(productID).service(serviceID).serviceAttributes(attributes).do(ctx, c, options)
 	return err
@@ -142,6 +156,8 @@ func (c *Client) SetServiceAttributes(ctx context.Context, ref Ref, productID, s
 //
 // Source: http://docs.hostway.com/index.php/Orders-orderId-account-products-productId-services-serviceId-attributes:GET,
 // read 2026-11.
+//
+//backoffice:op orders.ServiceAttributes read GET /orders/{orderId}/account/products/{productId}/services/{serviceId}/attributes
 func (c *Client) ServiceAttributes(ctx context.Context, ref Ref, productID, serviceID string, options ...backoffice.Option) (ServiceAttributes, error) {
 	return newExchange(opServiceAttributes, dictionary).of(ref).product(productID).service(serviceID).do(ctx, c, options)
 }

@@ -32,6 +32,8 @@ type action struct {
 // with an amount that is no number.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-quote:GET&oldid=412, read 2026-11.
+//
+//backoffice:op orders.Quote read GET /orders/{orderId}/quote
 func (c *Client) Quote(ctx context.Context, ref Ref, options ...backoffice.Option) (*Quote, error) {
 	answer, err := newExchange(opQuote, object(hasQuote)).of(ref).do(ctx, c, options)
 	if err != nil {
@@ -53,6 +55,8 @@ func (c *Client) Quote(ctx context.Context, ref Ref, options ...backoffice.Optio
 // tells only that a validation has begun.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-action:POST&oldid=1869, read 2026-11.
+//
+//backoffice:op orders.Validate read POST /orders/{orderId}/action
 func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, options ...backoffice.Option) error {
 	body := &action{Action: "validate", QuoteHash: request.QuoteHash}
 	_, err := newExchange(opValidate, nothing).of(ref).with(body).do(ctx, c, options)
@@ -71,6 +75,8 @@ func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, o
 // submit.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-action:POST&oldid=1869, read 2026-11.
+//
+//backoffice:op orders.Submit once POST /orders/{orderId}/action
 func (c *Client) Submit(ctx context.Context, ref Ref, request ActionRequest, options ...backoffice.Option) (Progress, error) {
 	body := &action{Action: "submit", QuoteHash: request.QuoteHash}
 	return newExchange(opSubmit, progress).of(ref).with(body).do(ctx, c, options)

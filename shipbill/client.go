@@ -13,6 +13,8 @@ var (
 	opEdit   = manex.Operation("shipbill.Edit", transport.Update, "POST", "/Api/ShipBill/Edit/{key}")
 	opDelete = manex.Operation("shipbill.Delete", transport.Delete, "DELETE", "/Api/ShipBill/Delete/{key}")
 	opGet    = manex.Operation("shipbill.Get", transport.Read, "GET", "/Api/ShipBill/Get/{key}")
+
+	operations = []*transport.Operation{opAdd, opEdit, opDelete, opGet}
 )
 
 // Client calls the addresses of one ERP. It is safe for concurrent use.
@@ -25,12 +27,18 @@ type Client struct{ api *manex.Client }
 // New reports everything that is wrong with its arguments in one
 // [backoffice.Error] of kind [backoffice.ErrInvalid].
 func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) {
-	api, err := manex.New("shipbill", rootURL, apiKey, []*transport.Operation{opAdd, opEdit, opDelete, opGet}, options)
+	api, err := manex.New("shipbill", rootURL, apiKey, operations, options)
 	if err != nil {
 		return nil, err
 	}
 	return &Client{api: api}, nil
 }
+
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 
 // Add adds an address to a customer and returns it with its Link.
 //
@@ -48,6 +56,8 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // unknown customer; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5826, read 2026-11.
+//
+//backoffice:op shipbill.Add once POST /Api/ShipBill/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Address, error) {
 	return manex.Add(ctx, c.api, opAdd, &request, hasLink, c.settleAdd(request), false, options)
 }
@@ -73,6 +83,8 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Address, 
 // unknown link; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5825, read 2026-11.
+//
+//backoffice:op shipbill.Edit update POST /Api/ShipBill/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
 	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
 	return err
@@ -87,6 +99,8 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5831, read 2026-11.
+//
+//backoffice:op shipbill.Delete delete DELETE /Api/ShipBill/Delete/{key}
 func (c *Client) Delete(ctx context.Context, link string, options ...backoffice.Option) error {
 	return c.DeleteSelected(ctx, Selection{Link: link}, options...)
 }
@@ -106,6 +120,8 @@ func (c *Client) DeleteSelected(ctx context.Context, selection Selection, option
 // [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5824, read 2026-11.
+//
+//backoffice:op shipbill.Get read GET /Api/ShipBill/Get/{key}
 func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Option) (*Address, error) {
 	return c.GetSelected(ctx, Selection{Link: link}, options...)
 }

@@ -13,6 +13,8 @@ var (
 	opEdit   = manex.Operation("shiptax.Edit", transport.Update, "POST", "/API/ShipTax/Edit/{key}")
 	opDelete = manex.Operation("shiptax.DeleteByCustomer", transport.Delete, "POST", "/API/Customer/TaxDelete/{key}")
 	opGet    = manex.Operation("shiptax.Get", transport.Read, "GET", "/API/ShipTax/Get/{key}")
+
+	operations = []*transport.Operation{opAdd, opEdit, opDelete, opGet}
 )
 
 // Client calls the customer taxes of one ERP. It is safe for concurrent use.
@@ -25,12 +27,18 @@ type Client struct{ api *manex.Client }
 // New reports everything that is wrong with its arguments in one
 // [backoffice.Error] of kind [backoffice.ErrInvalid].
 func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) {
-	api, err := manex.New("shiptax", rootURL, apiKey, []*transport.Operation{opAdd, opEdit, opDelete, opGet}, options)
+	api, err := manex.New("shiptax", rootURL, apiKey, operations, options)
 	if err != nil {
 		return nil, err
 	}
 	return &Client{api: api}, nil
 }
+
+// CloseIdleConnections closes the connections that wait for the next call. Calls
+// under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
+// shared by all clients of the process. Programs need not call it; a test that
+// looks for leaked goroutines may.
+func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 
 // Add adds a tax row to an address. The answer carries no data; read the key
 // the server gave with Get.
@@ -50,6 +58,8 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 // wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5830, read 2026-11.
+//
+//backoffice:op shiptax.Add once POST /API/ShipTax/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) error {
 	_, err := manex.Add[manex.Nothing](ctx, c.api, opAdd, &request, nil, c.settleAdd(request), true, options)
 	return err
@@ -84,6 +94,8 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Noth
 // wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5820, read 2026-11.
+//
+//backoffice:op shiptax.Edit update POST /API/ShipTax/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
 	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
 	return err
@@ -100,6 +112,8 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // the server has the other of the two documented paths, see the package comment.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5828, read 2026-11.
+//
+//backoffice:op shiptax.DeleteByCustomer delete POST /API/Customer/TaxDelete/{key}
 func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, options ...backoffice.Option) error {
 	_, err := manex.Do[manex.Nothing](ctx, c.api, opDelete, &deleteRequest{CustomerNumber: customerNumber}, nil, options)
 	return err
@@ -113,6 +127,8 @@ func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, op
 // tax rows; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5827, read 2026-11.
+//
+//backoffice:op shiptax.Get read GET /API/ShipTax/Get/{key}
 func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Option) ([]Tax, error) {
 	return manex.Do(ctx, c.api, opGet, &getRequest{Link: link}, isList, options)
 }

@@ -47,7 +47,7 @@ func run(ctx context.Context, out io.Writer) error {
 	}
 	defer server.Close()
 	fmt.Fprintf(out, "A test server listens on %s.\n", server.URL())
-	for _, visit := range []func(context.Context, io.Writer, *backofficetest.Server) error{visitERP} {
+	for _, visit := range []func(context.Context, io.Writer, *backofficetest.Server) error{visitERP, visitOMS, visitHostway} {
 		if err := visit(ctx, out, server); err != nil {
 			return err
 		}

@@ -1,7 +1,7 @@
 // Docgen writes the parts of the documents that the code already says: the
-// operation tables, from the directives in the doc comments, and the code
-// blocks of the README, from the bodies of Example functions that the tests
-// compile and run.
+// operation tables, from the directives in the doc comments; the code blocks of
+// the README, from the bodies of functions that the tests compile; and the list
+// of exported names.
 package main
 
 import (
@@ -39,6 +39,9 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := fillReadme(root); err != nil {
+		log.Fatal(err)
+	}
+	if err := writeAPI(root); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -124,8 +127,8 @@ func generate(root, what, argument string) (string, error) {
 // glance returns the short table of the README.
 func glance(root string) (string, error) {
 	var b strings.Builder
-	b.WriteString("| operation | verb and route | class |\n|---|---|---|\n")
 	for _, vendor := range vendors {
+		fmt.Fprintf(&b, "**%s**\n\n| operation | verb and route | class |\n|---|---|---|\n", vendor.name)
 		for _, name := range vendor.packages {
 			operations, err := directive.Read(filepath.Join(root, name))
 			if err != nil {
@@ -139,6 +142,7 @@ func glance(root string) (string, error) {
 				fmt.Fprintf(&b, "| %s | `%s %s` | %s |\n", operation, o.Method, o.Path, o.Class)
 			}
 		}
+		b.WriteString("\n")
 	}
 	return strings.TrimRight(b.String(), "\n"), nil
 }
@@ -155,12 +159,8 @@ func exampleBody(file, function string) (string, error) {
 		if !ok || f.Name.Name != function {
 			continue
 		}
-		var b bytes.Buffer
-		err := printer.Fprint(&b, files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
-		if err != nil {
-			return "", err
-		}
-		return dedent(b.String()), nil
+		body, err := text(files, &printer.CommentedNode{Node: f.Body, Comments: parsed.Comments})
+		return dedent(body), err
 	}
 	return "", fmt.Errorf("%s has no function %s", file, function)
 }

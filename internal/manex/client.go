@@ -35,6 +35,13 @@ func New(name, rootURL, apiKey string, operations []*transport.Operation, option
 	return &Client{transport: t}, nil
 }
 
+// CloseIdleConnections closes the connections that wait for a call.
+func (c *Client) CloseIdleConnections() {
+	if c != nil {
+		c.transport.CloseIdleConnections()
+	}
+}
+
 // Operation describes a ManEx call.
 func Operation(name string, class transport.Class, method, path string) *transport.Operation {
 	arguments := backoffice.Query

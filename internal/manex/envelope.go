@@ -9,6 +9,7 @@ import (
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/backoffice-sdk/backoffice/internal/webapi"
 	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
@@ -55,17 +56,22 @@ func (x *exchange[T]) do(ctx context.Context, c *Client, options []backoffice.Op
 // codeOK is the only Code that is documented as a success.
 const codeOK = 200
 
+var errNoCode = errors.New("the answer has no Code")
+
 // Judge reads the envelope. Its Code decides, whatever the HTTP status.
 func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	x.envelope = envelope[T]{}
 	err := wire.Read(answer.Body, &x.envelope, wire.Options{TrimRight: true})
 	unfit, isUnfit := errors.AsType[*wire.ValueError](err)
 	if err != nil && !isUnfit {
-		return unreadable(answer, err)
+		return webapi.Unreadable(answer, err)
 	}
 	e := &x.envelope
 	if !e.Code.Set {
-		return e.frameworkError(answer)
+		return webapi.Failure{
+			Message: e.Message, MessageDetail: e.MessageDetail,
+			ExceptionMessage: e.ExceptionMessage, ExceptionType: e.ExceptionType,
+		}.Judge(answer, errNoCode)
 	}
 	code := e.Code.Value
 	invalidUser := e.IsValidUser.Set && !e.IsValidUser.Value
@@ -75,17 +81,17 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	v := transport.Verdict{Code: strconv.FormatInt(code, 10), Message: e.Message}
 	switch {
 	case code == codeOK && invalidUser:
-		return contradiction(v, errors.New("the answer says success and wrong key at once"))
+		return v.Contradiction(errors.New("the answer says success and wrong key at once"))
 	case code == codeOK && isUnfit:
-		return contradiction(v, unfit)
+		return v.Contradiction(unfit)
 	case code == codeOK:
-		return contradiction(v, errors.New("the answer says success but "+x.problem()))
+		return v.Contradiction(errors.New("the answer says success but " + x.problem()))
 	case invalidUser, code == http.StatusUnauthorized:
 		v.Kind, v.Rejected = backoffice.ErrUnauthorized, true
 	case code >= 500 && code <= 599:
 		v.Kind, v.Again = backoffice.ErrServer, transport.Repeat
 	case code < 400 || code > 499:
-		return contradiction(v, errors.New("the Code is neither the documented success nor an error"))
+		return v.Contradiction(errors.New("the Code is neither the documented success nor an error"))
 	case isMissing(e.Message):
 		v.Kind, v.Rejected = backoffice.ErrNotFound, true
 	default:
@@ -102,37 +108,8 @@ func (x *exchange[T]) problem() string {
 	return x.prove(x.envelope.ResponseObject)
 }
 
-func contradiction(v transport.Verdict, cause error) transport.Verdict {
-	v.Kind, v.Cause = backoffice.ErrProtocol, cause
-	return v
-}
-
 // isMissing recognises "Customer does not exists." and its siblings, by the
 // vendor's spelling and by the right one.
 func isMissing(message string) bool {
 	return strings.HasSuffix(message, "does not exists.") || strings.HasSuffix(message, "does not exist.")
-}
-
-// frameworkError judges an object without a Code: the web framework refused
-// before the API saw the request, or failed below it.
-func (e *envelope[T]) frameworkError(answer *transport.Answer) transport.Verdict {
-	v := answer.ByStatus()
-	v.Message = strings.Join(strings.Fields(e.Message+" "+e.MessageDetail+" "+e.ExceptionMessage), " ")
-	switch {
-	case answer.Status == http.StatusNotFound:
-		v.Kind = backoffice.ErrRoute
-	case answer.Status < 300:
-		v.Cause = errors.New("the answer has no Code")
-	case answer.Status == http.StatusInternalServerError && e.ExceptionType != "":
-		v.Code = e.ExceptionType
-	}
-	return v
-}
-
-func unreadable(answer *transport.Answer, err error) transport.Verdict {
-	v := answer.Unreadable(err)
-	if answer.Status == http.StatusNotFound {
-		v.Kind = backoffice.ErrRoute
-	}
-	return v
 }

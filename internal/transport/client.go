@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -164,7 +166,8 @@ func (s *Spec) checkOwnOptions(cfg *Config) []backoffice.Violation {
 // checkRoutes checks the routes of WithRoute.
 func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
 	var found []backoffice.Violation
-	for name, route := range cfg.Routes {
+	for _, name := range slices.Sorted(maps.Keys(cfg.Routes)) {
+		route := cfg.Routes[name]
 		violate := func(rule string) {
 			found = append(found, backoffice.Violation{Field: "WithRoute(" + name + ")", Rule: rule})
 		}

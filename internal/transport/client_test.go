@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -267,6 +270,34 @@ func TestHTTPClientIsCopied(t *testing.T) {
 	assert.False(t, clone.(*http.Transport).Protocols.HTTP2())
 	shared, _ := innermost(&http.Client{})
 	assert.Equal(t, sharedPool(), shared, "a client without a transport uses the shared pool")
+}
+
+func TestCloseIdleConnections(t *testing.T) {
+	var closed, opened atomic.Int64
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ok(w) }))
+	srv.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			opened.Add(1)
+		case http.StateClosed:
+			closed.Add(1)
+		}
+	}
+	srv.Start()
+	t.Cleanup(srv.Close)
+	client := newClient(t, srv.URL, backoffice.WithHTTPClient(&http.Client{Transport: &http.Transport{}}))
+	require.Nil(t, do(t.Context(), client, opRead))
+	require.Nil(t, do(t.Context(), client, opRead))
+	assert.EqualValues(t, 1, opened.Load(), "the second call takes the connection of the first")
+	client.CloseIdleConnections()
+	assert.Eventually(t, func() bool { return closed.Load() == 1 }, 5*time.Second, time.Millisecond)
+
+	clone, _ := innermost(&http.Client{Transport: &http.Transport{}})
+	assert.Equal(t, idleTimeout, clone.(*http.Transport).IdleConnTimeout)
+	clone, _ = innermost(&http.Client{Transport: &http.Transport{IdleConnTimeout: time.Hour}})
+	assert.Equal(t, time.Hour, clone.(*http.Transport).IdleConnTimeout)
+	newClient(t, srv.URL, through(nil)).CloseIdleConnections()
+	(*Client)(nil).CloseIdleConnections()
 }
 
 type countingJar struct {

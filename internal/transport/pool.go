@@ -11,6 +11,11 @@ import (
 	"time"
 )
 
+// idleTimeout is how long a connection is kept for the next call. It is below
+// the servers' own limits (IIS: 2 minutes), or a write would race with the
+// server closing its end.
+const idleTimeout = 30 * time.Second
+
 // sharedPool is the connection pool of all clients that bring no http.Client.
 var sharedPool = sync.OnceValue(func() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
@@ -24,13 +29,21 @@ var sharedPool = sync.OnceValue(func() http.RoundTripper {
 		// open some 3,000 connections where 64 do.
 		MaxIdleConns:        256,
 		MaxIdleConnsPerHost: 256,
-		// Below the servers' own limits (IIS: 2 minutes), or a write would
-		// race with the server closing its end.
-		IdleConnTimeout:        30 * time.Second,
+		IdleConnTimeout:        idleTimeout,
 		Protocols:              http1Only(),
 		OnProxyConnectResponse: refuseConnect,
 	}
 })
+
+// CloseIdleConnections closes the connections that wait for a call.
+func (c *Client) CloseIdleConnections() {
+	if c == nil {
+		return
+	}
+	if closer, ok := c.base.(interface{ CloseIdleConnections() }); ok {
+		closer.CloseIdleConnections()
+	}
+}
 
 // http1Only keeps HTTP/2 away: net/http repeats some HTTP/2 requests on its
 // own, writes among them.
@@ -52,6 +65,9 @@ func innermost(client *http.Client) (base http.RoundTripper, own bool) {
 		t.Protocols = http1Only()
 		t.ForceAttemptHTTP2 = false
 		t.TLSNextProto = nil
+		if t.IdleConnTimeout == 0 {
+			t.IdleConnTimeout = idleTimeout
+		}
 		if t.OnProxyConnectResponse == nil {
 			t.OnProxyConnectResponse = refuseConnect
 		}

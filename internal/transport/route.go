@@ -95,16 +95,38 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		u.Path = root.Path + path
 		return
 	}
-	// One pass each, so that a value that looks like a part stays what it is.
-	var plain, escaped []string
-	for _, arg := range args {
-		part := "{" + arg.Name + "}"
-		plain = append(plain, part, arg.Value)
-		escaped = append(escaped, url.PathEscape(part), url.PathEscape(arg.Value))
+	plain := append(make([]byte, 0, len(path)+usualArgs), root.Path...)
+	escaped := append(make([]byte, 0, len(path)+usualArgs), root.EscapedPath()...)
+	for path != "" {
+		text, arg, rest := nextPart(path, args)
+		plain = append(plain, text...)
+		escaped = append(escaped, (&url.URL{Path: text}).EscapedPath()...)
+		if arg != nil {
+			plain = append(plain, arg.Value...)
+			escaped = append(escaped, url.PathEscape(arg.Value)...)
+		}
+		path = rest
 	}
-	template := (&url.URL{Path: path}).EscapedPath()
-	u.Path = root.Path + strings.NewReplacer(plain...).Replace(path)
-	u.RawPath = root.EscapedPath() + strings.NewReplacer(escaped...).Replace(template)
+	u.Path, u.RawPath = string(plain), string(escaped)
+}
+
+// usualArgs is room for the arguments of most paths.
+const usualArgs = 128
+
+// nextPart cuts a path behind the first part that an argument fills.
+func nextPart(path string, args []Arg) (text string, arg *Arg, rest string) {
+	for at := 0; at < len(path); at++ {
+		if path[at] != '{' {
+			continue
+		}
+		for i := range args {
+			inside, found := strings.CutPrefix(path[at+1:], args[i].Name)
+			if found && strings.HasPrefix(inside, "}") {
+				return path[:at], &args[i], inside[1:]
+			}
+		}
+	}
+	return path, nil, ""
 }
 
 // checkArgs returns what is wrong with the arguments that go into the path.

@@ -29,6 +29,13 @@ type Verdict struct {
 	notSent    bool
 }
 
+// Contradiction returns v as the verdict on an answer that proves nothing,
+// because it says two things at once or half of what it should.
+func (v Verdict) Contradiction(cause error) Verdict {
+	v.Kind, v.Cause = backoffice.ErrProtocol, cause
+	return v
+}
+
 // Again says whether repeating an operation may help, where its class allows.
 type Again uint8
 

@@ -31,7 +31,7 @@ func Differences(request, stored any) []string {
 // counterpart returns the field that f is stored in, under either of its names.
 func (p *plan) counterpart(f *field) *field {
 	for _, name := range []string{f.name, f.also} {
-		if i := p.find([]byte(name)); i >= 0 {
+		if i := p.find(name); i >= 0 {
 			return &p.fields[i]
 		}
 	}

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -61,15 +62,17 @@ type node struct {
 
 // field is the plan of one struct field.
 type field struct {
-	node    *node
-	name    string
-	also    string
-	goName  string
-	index   int
-	omit    bool
-	control bool
-	ignored bool
-	rules   rules
+	node     *node
+	name     string
+	quoted   string // the name as it usually stands in a document
+	also     string
+	goName   string
+	index    int // in the struct
+	position int // in the plan
+	omit     bool
+	control  bool
+	ignored  bool
+	rules    rules
 }
 
 // plan is the plan of one struct type.
@@ -119,13 +122,15 @@ func newPlan(typ reflect.Type, building map[reflect.Type]*plan) *plan {
 			continue
 		}
 		f := field{
-			node:   newNode(sf.Type, building),
-			name:   name,
-			also:   sf.Tag.Get("also"),
-			goName: sf.Name,
-			index:  i,
-			omit:   options == "omitempty",
-			rules:  parseRules(sf.Tag.Get("check")),
+			node:     newNode(sf.Type, building),
+			name:     name,
+			quoted:   strconv.Quote(name) + ":",
+			position: len(p.fields),
+			also:     sf.Tag.Get("also"),
+			goName:   sf.Name,
+			index:    i,
+			omit:     options == "omitempty",
+			rules:    parseRules(sf.Tag.Get("check")),
 		}
 		switch sf.Tag.Get("wire") {
 		case "control":
@@ -192,8 +197,8 @@ func newNode(typ reflect.Type, building map[reflect.Type]*plan) *node {
 
 // find returns the index of the field a member name belongs to, or -1. Case is
 // ignored, as Json.NET does, but for ASCII letters alone.
-func (p *plan) find(name []byte) int {
-	if i, ok := p.exact[string(name)]; ok {
+func (p *plan) find(name string) int {
+	if i, ok := p.exact[name]; ok {
 		return i
 	}
 	var buffer [64]byte
@@ -201,7 +206,8 @@ func (p *plan) find(name []byte) int {
 		return -1
 	}
 	folded := buffer[:len(name)]
-	for i, c := range name {
+	for i := range len(name) {
+		c := name[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}

@@ -65,23 +65,27 @@ func Read(doc Document, dst any, options Options) error {
 	if bom := []byte("\uFEFF"); bytes.HasPrefix(doc.Bytes, bom) {
 		doc = Document{Bytes: doc.Bytes[len(bom):], Text: doc.Text[len(bom):]}
 	}
-	if len(bytes.TrimLeft(doc.Bytes, " \t\r\n")) == 0 {
-		return ErrEmpty
-	}
 	r := readers.Get().(*reader)
 	defer r.release()
 	r.begin(doc, options)
-	v := reflect.ValueOf(dst).Elem()
-	if r.d.Next() != jx.Object {
-		if err := r.d.Skip(); err != nil {
-			return syntaxError(err)
+	switch r.space() {
+	case '{':
+	case 0:
+		if r.pos == len(doc.Text) {
+			return ErrEmpty
+		}
+		return ErrSyntax
+	default:
+		if err := r.scanner.skip(); err != nil {
+			return err
 		}
 		return ErrNotObject
 	}
+	v := reflect.ValueOf(dst).Elem()
 	if err := r.object(planOf(v.Type()), v); err != nil {
-		return r.fail(err)
+		return err
 	}
-	if err := r.d.Skip(); !errors.Is(err, io.EOF) {
+	if r.space(); r.pos < len(doc.Text) {
 		return ErrTrailing
 	}
 	if r.first != nil {
@@ -92,19 +96,17 @@ func Read(doc Document, dst any, options Options) error {
 
 // reader reads one document.
 type reader struct {
-	d         jx.Decoder
-	doc       Document
+	scanner
 	options   Options
 	validUTF8 bool
+	depth     int
 	refs      references
-	conflict  *ConflictError
 	first     *ValueError
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
 
 func (r *reader) begin(doc Document, options Options) {
-	r.d.ResetBytes(doc.Bytes)
 	r.doc = doc
 	r.options = options
 	r.validUTF8 = utf8.Valid(doc.Bytes)
@@ -124,16 +126,6 @@ func (r *reader) reject(member, reason string) {
 	}
 }
 
-// errConflict stops the reader; the details are in reader.conflict.
-var errConflict = errors.New("conflict")
-
-func (r *reader) fail(err error) error {
-	if r.conflict != nil {
-		return r.conflict
-	}
-	return syntaxError(err)
-}
-
 func syntaxError(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return ErrTruncated
@@ -143,25 +135,70 @@ func syntaxError(err error) error {
 
 // object reads the members of an object into the struct v.
 func (r *reader) object(p *plan, v reflect.Value) error {
-	next := 0
+	if r.depth++; r.depth > maxDepth {
+		return errDepth
+	}
+	r.pos++ // the brace
+	if r.space() == '}' {
+		r.pos++
+		r.depth--
+		return nil
+	}
 	var seen controls
-	return r.d.ObjBytes(func(_ *jx.Decoder, name []byte) error {
-		if len(name) > 0 && name[0] == '$' {
-			return r.d.Skip() // Json.NET adds these; resolve has read them
+	for next, more := 0, true; more; {
+		f, err := r.member(p, next)
+		if err != nil {
+			return err
 		}
-		if next >= len(p.fields) || p.fields[next].name != string(name) {
-			if next = p.find(name); next < 0 {
-				next = len(p.fields)
-				return r.skip()
-			}
+		switch {
+		case f == nil:
+			next = len(p.fields)
+			err = r.skip()
+		case f.control:
+			next = f.position + 1
+			err = r.control(f, v.Field(f.index), &seen)
+		default:
+			next = f.position + 1
+			err = r.value(f.node, v.Field(f.index), f.name)
 		}
+		if err != nil {
+			return err
+		}
+		if more, err = r.more('}'); err != nil {
+			return err
+		}
+	}
+	r.depth--
+	return nil
+}
+
+// member reads a name and its colon, and returns the field it belongs to, nil if
+// there is none. Documents keep to an order, so the next field is tried first.
+func (r *reader) member(p *plan, next int) (*field, error) {
+	if next < len(p.fields) {
 		f := &p.fields[next]
-		next++
-		if f.control {
-			return r.control(f, v.Field(f.index), &seen)
+		if strings.HasPrefix(r.doc.Text[r.pos:], f.quoted) {
+			r.pos += len(f.quoted)
+			return f, nil
 		}
-		return r.value(f.node, v.Field(f.index), f.name)
-	})
+	}
+	name, err := r.name()
+	if err != nil || strings.HasPrefix(name, "$") {
+		return nil, err // Json.NET adds these; referable has read them
+	}
+	if i := p.find(name); i >= 0 {
+		return &p.fields[i], nil
+	}
+	return nil, nil
+}
+
+// name reads the name of a member and its colon.
+func (r *reader) name() (string, error) {
+	name, err := r.scanner.text()
+	if err != nil {
+		return "", err
+	}
+	return name, r.expect(':')
 }
 
 // controls remembers the control members of one object.
@@ -180,27 +217,25 @@ type controlMember struct {
 
 // control reads a control member and compares it with an earlier one.
 func (r *reader) control(f *field, v reflect.Value, seen *controls) error {
-	current := controlMember{name: f.name}
-	if isScalar(r.d.Next()) {
-		t, err := r.scalar()
+	current := controlMember{name: f.name, value: token{typ: jx.Object}}
+	if c := r.space(); c == '{' || c == '[' {
+		if err := r.value(f.node, v, f.name); err != nil {
+			return err
+		}
+	} else {
+		t, err := r.token()
 		if err != nil {
 			return err
 		}
 		current.value = t
 		r.assign(f.node, v, t, f.name)
-	} else {
-		current.value = token{typ: jx.Object}
-		if err := r.value(f.node, v, f.name); err != nil {
-			return err
-		}
 	}
 	for _, earlier := range seen.members[:seen.count] {
 		if earlier.name != f.name {
 			continue
 		}
 		if earlier.value != current.value || current.value.typ == jx.Object {
-			r.conflict = &ConflictError{Member: f.name}
-			return errConflict
+			return &ConflictError{Member: f.name}
 		}
 		return nil
 	}
@@ -225,9 +260,20 @@ func (r *reader) value(n *node, v reflect.Value, member string) error {
 	case kindPointer:
 		return r.pointer(n, v, member)
 	}
-	if !isScalar(r.d.Next()) {
-		r.reject(member, "is not a single value")
-		return r.d.Skip()
+	switch r.space() {
+	case '{', '[':
+		return r.unfit(member, "is not a single value")
+	case '"':
+		text, err := r.text()
+		if err != nil {
+			return err
+		}
+		if n.kind == kindText {
+			v.SetString(text)
+			return nil
+		}
+		r.assign(n, v, token{jx.String, text}, member)
+		return nil
 	}
 	t, err := r.scalar()
 	if err != nil {
@@ -237,8 +283,14 @@ func (r *reader) value(n *node, v reflect.Value, member string) error {
 	return nil
 }
 
+// unfit rejects the value that comes next and passes over it.
+func (r *reader) unfit(member, reason string) error {
+	r.reject(member, reason)
+	return r.skip()
+}
+
 func (r *reader) custom(v reflect.Value, member string) error {
-	raw, err := r.d.Raw()
+	raw, err := r.raw()
 	if err != nil {
 		return err
 	}
@@ -250,35 +302,30 @@ func (r *reader) custom(v reflect.Value, member string) error {
 
 // inline reads an object into a struct that is a value, not a pointer.
 func (r *reader) inline(n *node, v reflect.Value, member string) error {
-	switch r.d.Next() {
-	case jx.Object:
-		if !r.refs.enabled {
-			return r.object(n.plan, v)
-		}
+	switch c := r.space(); {
+	case c == '{' && !r.refs.enabled:
+		return r.object(n.plan, v)
+	case c == '{':
 		target, err := r.referable(n, member)
 		if err == nil && target.IsValid() {
 			v.Set(target.Elem())
 		}
 		return err
-	case jx.Null:
-		return r.d.Null()
-	case jx.String:
-		if n.plan.bare >= 0 {
-			f := &n.plan.fields[n.plan.bare]
-			return r.value(f.node, v.Field(f.index), f.name)
-		}
+	case c == 'n':
+		return r.literal("null")
+	case c == '"' && n.plan.bare >= 0:
+		f := &n.plan.fields[n.plan.bare]
+		return r.value(f.node, v.Field(f.index), f.name)
 	}
-	r.reject(member, "is not an object")
-	return r.d.Skip()
+	return r.unfit(member, "is not an object")
 }
 
 func (r *reader) pointer(n *node, v reflect.Value, member string) error {
-	next := r.d.Next()
-	if next == jx.Null {
+	switch c := r.space(); {
+	case c == 'n':
 		v.SetZero()
-		return r.d.Null()
-	}
-	if next == jx.Object && n.elem.kind == kindObject && r.refs.enabled {
+		return r.literal("null")
+	case c == '{' && n.elem.kind == kindObject && r.refs.enabled:
 		target, err := r.referable(n.elem, member)
 		if err == nil && target.IsValid() {
 			v.Set(target)
@@ -292,59 +339,105 @@ func (r *reader) pointer(n *node, v reflect.Value, member string) error {
 }
 
 func (r *reader) list(n *node, v reflect.Value, member string) error {
-	switch r.d.Next() {
-	case jx.Array:
-	case jx.Null:
+	switch r.space() {
+	case '[':
+	case 'n':
 		v.SetZero()
-		return r.d.Null()
+		return r.literal("null")
 	default:
-		r.reject(member, "is not a list")
-		return r.d.Skip()
+		return r.unfit(member, "is not a list")
 	}
+	r.pos++
 	v.Set(reflect.MakeSlice(n.typ, 0, 0))
-	return r.d.Arr(func(*jx.Decoder) error {
-		last := v.Len()
-		v.Grow(1)
-		v.SetLen(last + 1)
-		return r.value(n.elem, v.Index(last), member)
-	})
-}
-
-func (r *reader) mapping(n *node, v reflect.Value, member string) error {
-	switch r.d.Next() {
-	case jx.Object:
-	case jx.Null:
-		v.SetZero()
-		return r.d.Null()
-	default:
-		r.reject(member, "is not an object")
-		return r.d.Skip()
+	if r.space() == ']' {
+		r.pos++
+		return nil
 	}
-	v.Set(reflect.MakeMap(n.typ))
-	return r.d.ObjBytes(func(_ *jx.Decoder, name []byte) error {
-		key := reflect.ValueOf(string(name)).Convert(n.typ.Key())
-		if len(name) > 0 && name[0] == '$' {
-			return r.d.Skip()
+	for more := true; more; {
+		start := r.pos
+		last := v.Len()
+		if last == v.Cap() {
+			v.Grow(1)
 		}
-		elem := reflect.New(n.elem.typ).Elem()
-		if err := r.value(n.elem, elem, member); err != nil {
+		v.SetLen(last + 1)
+		err := r.value(n.elem, v.Index(last), member)
+		if err != nil {
 			return err
 		}
-		v.SetMapIndex(key, elem)
+		if more, err = r.more(']'); err != nil {
+			return err
+		}
+		if last == 0 && more {
+			v.Grow(r.expected(n, r.pos-start))
+		}
+	}
+	return nil
+}
+
+// expected returns how many elements of the given length the rest of the
+// document may hold. The memory for them is bounded by the document's own size,
+// because a first element that is short by chance, or malice, promises too many.
+func (r *reader) expected(n *node, length int) int {
+	rest := len(r.doc.Text) - r.pos
+	room := 2 * len(r.doc.Text) / max(1, int(n.elem.typ.Size()))
+	return min(rest/length+1, room)
+}
+
+// mapping reads an object into a map of texts.
+func (r *reader) mapping(n *node, v reflect.Value, member string) error {
+	switch r.space() {
+	case '{':
+	case 'n':
+		v.SetZero()
+		return r.literal("null")
+	default:
+		return r.unfit(member, "is not an object")
+	}
+	r.pos++
+	v.Set(reflect.MakeMap(n.typ))
+	if r.space() == '}' {
+		r.pos++
 		return nil
-	})
+	}
+	for more := true; more; {
+		if err := r.entry(n, v, member); err != nil {
+			return err
+		}
+		var err error
+		if more, err = r.more('}'); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) entry(n *node, v reflect.Value, member string) error {
+	name, err := r.name()
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(name, "$") {
+		return r.skip()
+	}
+	elem := reflect.New(n.elem.typ).Elem()
+	if err := r.value(n.elem, elem, member); err != nil {
+		return err
+	}
+	v.SetMapIndex(reflect.ValueOf(name).Convert(n.typ.Key()), elem)
+	return nil
 }
 
 // skip passes over a value, but remembers the objects in it that a reference
 // elsewhere may name.
 func (r *reader) skip() error {
 	if !r.refs.enabled {
-		return r.d.Skip()
+		return r.scanner.skip()
 	}
-	raw, err := r.d.Raw()
-	if err != nil {
-		return err
+	r.space()
+	start := r.pos
+	raw, err := r.raw()
+	if err == nil {
+		r.refs.index(raw, start, 0)
 	}
-	r.refs.index(raw, 0)
-	return nil
+	return err
 }

@@ -167,7 +167,7 @@ func TestReadRefusesDocuments(t *testing.T) {
 		{"comma for a colon", `{"COUNT",1}`, wire.ErrSyntax},
 		{"leading zero", `{"COUNT":01}`, wire.ErrSyntax},
 		{"plus sign", `{"COUNT":+1}`, wire.ErrSyntax},
-		{"half a number", `{"COUNT":1.}`, wire.ErrTruncated},
+		{"half a number", `{"COUNT":1.}`, wire.ErrSyntax},
 		{"not a number", `{"COUNT":NaN}`, wire.ErrSyntax},
 		{"wrong literal", `{"FLAG":truth}`, wire.ErrSyntax},
 		{"control character", "{\"CUSTNAME\":\"a\nb\"}", wire.ErrSyntax},
@@ -305,11 +305,53 @@ func TestReadReferences(t *testing.T) {
 		err := wire.Read(wire.NewDocument([]byte(`{"Leaf":{"$id":"2"},"Other":{"$ref":"2"}}`)), &got, wire.Options{})
 		assert.EqualError(t, err, "member Other: refers to an object of another type")
 	})
+	t.Run("ids behind other members", func(t *testing.T) {
+		_, err := read(t, `{"LEAF":{"LINKADD":"A","$id":"2"},"SHARED":[{"$ref":"2"}]}`)
+		assert.EqualError(t, err, "member SHARED: refers to an object that is not there")
+	})
+	t.Run("ids that are no texts", func(t *testing.T) {
+		got, err := read(t, `{"LEAF":{"$id":2,"LINKADD":"A"},"INLINE":{"LINKADD":"$ref"},"WORDS":["$ref"],"NOTE":"\"$ref\""}`)
+		require.NoError(t, err)
+		assert.Equal(t, "A", got.Leaf.Link)
+	})
+	t.Run("broken objects", func(t *testing.T) {
+		for text, want := range map[string]error{
+			`{"NOTE":"$ref","LEAF":{"$ref":"2"`:      wire.ErrTruncated,
+			`{"NOTE":"$ref","LEAF":{"$ref"`:          wire.ErrTruncated,
+			`{"NOTE":"$ref","LEAF":{"$ref":`:         wire.ErrTruncated,
+			`{"WORDS":["$ref"],"LEAF":{"$id":"2",}`:  wire.ErrSyntax,
+			`{"WORDS":["$ref"],"LEAF":{"$id""2"}`:    wire.ErrSyntax,
+			`{"WORDS":["$ref"],"LEAF":{"$ref":"\x"}`: wire.ErrSyntax,
+			`{"WORDS":["$ref"],"x":{"$ref":[}`:       wire.ErrSyntax,
+		} {
+			_, err := read(t, text)
+			assert.ErrorIs(t, err, want, text)
+		}
+	})
 	t.Run("deep nesting is bounded", func(t *testing.T) {
 		deep := strings.Repeat("[", 5000) + `{"$id":"9"}` + strings.Repeat("]", 5000)
 		_, err := read(t, `{"Unknown":`+deep+`,"LEAF":{"$ref":"9"}}`)
 		assert.EqualError(t, err, "member LEAF: refers to an object that is not there")
 	})
+}
+
+func TestReadDepth(t *testing.T) {
+	nested := func(depth int) string {
+		return `{"LEAF":` + strings.Repeat(`{"NEXT":`, depth) + "null" + strings.Repeat("}", depth) + "}"
+	}
+	_, err := read(t, nested(9999))
+	require.NoError(t, err)
+	_, err = read(t, nested(10_000))
+	assert.EqualError(t, err, "the body is nested too deeply")
+}
+
+func TestReadListsInTime(t *testing.T) {
+	// A first element that is short by chance promises more elements than the
+	// memory is worth.
+	got, err := read(t, `{"LEAVES":[{},`+strings.Repeat(" ", 1<<20)+`{}]}`)
+	require.NoError(t, err)
+	assert.Len(t, got.Leaves, 2)
+	assert.LessOrEqual(t, cap(got.Leaves)*24, 3<<20)
 }
 
 func TestReadAllocations(t *testing.T) {

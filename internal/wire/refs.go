@@ -1,7 +1,7 @@
 package wire
 
 import (
-	"errors"
+	"bytes"
 	"reflect"
 
 	"github.com/go-faster/jx"
@@ -14,8 +14,9 @@ type references struct {
 	enabled bool
 	// objects holds a pointer to each object read so far.
 	objects map[string]reflect.Value
-	// skipped holds the objects inside members that no struct has a field for.
-	skipped map[string][]byte
+	// skipped holds where the objects are inside members that no struct has a
+	// field for.
+	skipped map[string]int
 }
 
 // maxSkippedDepth bounds the search for objects in skipped members, whose cost
@@ -25,24 +26,24 @@ const maxSkippedDepth = 32
 // referable reads an object that may be a reference, or be referred to. It
 // returns a pointer to it, or the zero Value if there is none.
 func (r *reader) referable(n *node, member string) (reflect.Value, error) {
-	raw, err := r.d.Raw()
+	start := r.pos
+	meta, err := r.meta()
 	if err != nil {
 		return reflect.Value{}, err
 	}
-	return r.resolve(n, raw, member)
-}
-
-func (r *reader) resolve(n *node, raw []byte, member string) (reflect.Value, error) {
-	meta := readMeta(raw)
+	r.pos = start
 	if meta.isRef {
+		if err := r.scanner.skip(); err != nil {
+			return reflect.Value{}, err
+		}
 		return r.lookUp(n, meta, member)
 	}
 	target := reflect.New(n.typ)
 	if meta.hasID && !r.refs.add(meta.id, target) {
 		r.reject(member, "repeats an object id")
-		return reflect.Value{}, nil
+		return reflect.Value{}, r.scanner.skip()
 	}
-	return target, r.within(raw, func() error { return r.object(n.plan, target.Elem()) })
+	return target, r.object(n.plan, target.Elem())
 }
 
 func (r *reader) lookUp(n *node, meta metaMembers, member string) (reflect.Value, error) {
@@ -57,22 +58,55 @@ func (r *reader) lookUp(n *node, meta metaMembers, member string) (reflect.Value
 		}
 		return target, nil
 	}
-	if raw, ok := r.refs.skipped[meta.ref]; ok {
+	if start, ok := r.refs.skipped[meta.ref]; ok {
 		delete(r.refs.skipped, meta.ref)
-		return r.resolve(n, raw, member)
+		after := r.pos
+		r.pos = start
+		target, err := r.referable(n, member)
+		r.pos = after
+		return target, err
 	}
 	r.reject(member, "refers to an object that is not there")
 	return reflect.Value{}, nil
 }
 
-// within reads raw, a part of the document, and then goes on where it was.
-func (r *reader) within(raw []byte, read func() error) error {
-	outer := r.d
-	r.d = jx.Decoder{}
-	r.d.ResetBytes(raw)
-	err := read()
-	r.d = outer
-	return err
+// metaMembers are the members of an object that Json.NET adds.
+type metaMembers struct {
+	id, ref      string
+	hasID, isRef bool
+	others       bool
+}
+
+// meta looks at the members that come first in an object, and leaves the
+// position somewhere in it. Json.NET writes its own members before all others.
+func (r *reader) meta() (meta metaMembers, err error) {
+	r.pos++ // the brace
+	if r.space() == '}' {
+		return meta, nil
+	}
+	for more := true; more; {
+		name, err := r.name()
+		if err != nil {
+			return meta, err
+		}
+		if name != "$id" && name != "$ref" || r.space() != '"' {
+			meta.others = true
+			return meta, nil
+		}
+		value, err := r.scanner.text()
+		if err != nil {
+			return meta, err
+		}
+		if name == "$id" {
+			meta.id, meta.hasID = value, true
+		} else {
+			meta.ref, meta.isRef = value, true
+		}
+		if more, err = r.more('}'); err != nil {
+			return meta, err
+		}
+	}
+	return meta, nil
 }
 
 func (refs *references) add(id string, target reflect.Value) bool {
@@ -86,59 +120,35 @@ func (refs *references) add(id string, target reflect.Value) bool {
 	return true
 }
 
-// index remembers the objects inside a skipped value.
-func (refs *references) index(raw []byte, depth int) {
-	if depth > maxSkippedDepth {
+// index remembers the objects inside a skipped value, which stands at the given
+// position of the document and is well formed.
+func (refs *references) index(raw []byte, position, depth int) {
+	if depth > maxSkippedDepth || len(raw) == 0 {
 		return
 	}
 	d := jx.DecodeBytes(raw)
 	inner := func(d *jx.Decoder) error {
 		value, err := d.Raw()
 		if err == nil {
-			refs.index(value, depth+1)
+			trimmed := bytes.TrimLeft(value, " \t\r\n")
+			refs.index(trimmed, position+cap(raw)-cap(trimmed), depth+1)
 		}
 		return err
 	}
-	switch d.Next() {
-	case jx.Array:
-		_ = d.Arr(inner) // raw was skipped before, so it is well formed
-	case jx.Object:
-		if meta := readMeta(raw); meta.hasID {
-			if refs.skipped == nil {
-				refs.skipped = make(map[string][]byte)
+	switch raw[0] {
+	case '[':
+		_ = d.Arr(inner)
+	case '{':
+		_ = d.ObjBytes(func(d *jx.Decoder, name []byte) error {
+			if string(name) != "$id" || d.Next() != jx.String {
+				return inner(d)
 			}
-			refs.skipped[meta.id] = raw
-		}
-		_ = d.ObjBytes(func(d *jx.Decoder, _ []byte) error { return inner(d) })
-	}
-}
-
-// metaMembers are the members of an object that Json.NET adds.
-type metaMembers struct {
-	id, ref      string
-	hasID, isRef bool
-	others       bool
-}
-
-var errStop = errors.New("stop")
-
-// readMeta looks at the members that come first. Json.NET writes its own
-// members before all others.
-func readMeta(raw []byte) (meta metaMembers) {
-	d := jx.DecodeBytes(raw)
-	_ = d.ObjBytes(func(d *jx.Decoder, name []byte) error {
-		switch string(name) {
-		case "$id":
 			id, err := d.Str()
-			meta.id, meta.hasID = id, err == nil
+			if refs.skipped == nil {
+				refs.skipped = make(map[string]int)
+			}
+			refs.skipped[id] = position
 			return err
-		case "$ref":
-			ref, err := d.Str()
-			meta.ref, meta.isRef = ref, err == nil
-			return err
-		}
-		meta.others = true
-		return errStop
-	})
-	return meta
+		})
+	}
 }

@@ -14,53 +14,31 @@ type token struct {
 	text string
 }
 
-func isScalar(typ jx.Type) bool { return typ != jx.Object && typ != jx.Array }
-
-// scalar reads the next value, which is no object and no array.
-func (r *reader) scalar() (token, error) {
-	switch typ := r.d.Next(); typ {
-	case jx.String:
-		text, err := r.text()
-		return token{typ, text}, err
-	case jx.Null:
-		return token{typ, ""}, r.d.Null()
-	default:
-		raw, err := r.d.Raw()
-		if err != nil {
-			return token{}, err
-		}
-		return token{typ, r.share(raw)}, nil
+// token reads the next value, which is no object and no array.
+func (r *reader) token() (token, error) {
+	if r.space() != '"' {
+		return r.scalar()
 	}
+	text, err := r.text()
+	return token{jx.String, text}, err
 }
 
-// text reads a string.
+// text reads a string and makes it fit to leave the library.
 func (r *reader) text() (string, error) {
-	raw, err := r.d.StrBytes()
+	text, err := r.scanner.text()
 	if err != nil {
 		return "", err
 	}
-	text := r.share(raw)
 	if !r.validUTF8 {
 		// Each bad byte becomes one U+FFFD, as in encoding/json.
 		text = string([]rune(text))
 	}
 	if r.options.TrimRight {
-		text = strings.TrimRight(text, " ")
+		for text != "" && text[len(text)-1] == ' ' {
+			text = text[:len(text)-1]
+		}
 	}
 	return text, nil
-}
-
-// share returns the part of the document's text that raw is a copy of. A
-// string with escapes is no part of the document; it is copied.
-func (r *reader) share(raw []byte) string {
-	if len(raw) == 0 {
-		return ""
-	}
-	start := cap(r.doc.Bytes) - cap(raw)
-	if start >= 0 && start+len(raw) <= len(r.doc.Bytes) && &r.doc.Bytes[start] == &raw[0] {
-		return r.doc.Text[start : start+len(raw)]
-	}
-	return string(raw)
 }
 
 // assign stores a single value in v. null leaves v as it is.
@@ -114,6 +92,8 @@ func (r *reader) assign(n *node, v reflect.Value, t token, member string) {
 
 func (t token) bool() (value, ok bool) {
 	switch {
+	case t.typ == jx.Bool:
+		return t.text == "true", true
 	case t.typ == jx.Number:
 		return false, false
 	case strings.EqualFold(t.text, "true"):

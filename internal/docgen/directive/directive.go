@@ -29,7 +29,8 @@ type Operation struct {
 
 const prefix = "//backoffice:op "
 
-var source = regexp.MustCompile(`Source: (\S+?),?\s`)
+// source finds the first address behind "Source:".
+var source = regexp.MustCompile(`(?s)Source: .*?(https?://\S+?)[,.]?\s`)
 
 // Read returns the directives of the package in a folder, in the order of its
 // files.

@@ -1,0 +1,68 @@
+package library
+
+import (
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/customer"
+	"github.com/backoffice-sdk/backoffice/internal/bench/work"
+	"github.com/backoffice-sdk/backoffice/shipbill"
+	"github.com/backoffice-sdk/backoffice/shiptax"
+)
+
+// NewCustomer is [work.NewCustomer] in the types of this library.
+var NewCustomer = customer.AddRequest{
+	Number:          work.NewCustomer.Number,
+	Name:            work.NewCustomer.Name,
+	Status:          customer.StatusActive,
+	Phone:           work.NewCustomer.Phone,
+	Fax:             work.NewCustomer.Fax,
+	Territory:       new(customer.TerritoryNewEngland),
+	Terms:           new(customer.TermsNet30Percent10),
+	CreditLimit:     new(backoffice.MustDecimal("2500")),
+	CreditStatus:    new(customer.CreditOK),
+	HighestBalance:  new(backoffice.MustDecimal("18250.75")),
+	AccountDate:     new(backoffice.NewDate(2014, 11, 19)),
+	SalesDiscountID: work.NewCustomer.SalesDiscountID,
+	Taxable:         work.NewCustomer.Taxable,
+}
+
+var (
+	editCustomer = customer.EditRequest{
+		Number:      work.CustomerNumber,
+		CreditLimit: new(backoffice.MustDecimal("2500")),
+		Terms:       new(customer.TermsNet30),
+	}
+	newAddress = shipbill.AddRequest{
+		CustomerNumber: work.CustomerNumber,
+		ShipTo:         new("Test Shipping"),
+		Address1:       new("12 West St"),
+		City:           new("Swilton"),
+		State:          new("NH"),
+		Zip:            new("02343"),
+		Country:        new("USA"),
+		RecordType:     new(shipbill.ShipTo),
+	}
+	editAddress = shipbill.EditRequest{
+		Link:           work.TaxLink,
+		CustomerNumber: work.CustomerNumber,
+		ShipCharge:     shipbill.ShipChargePrepay,
+		ShipVia:        shipbill.ShipViaCompanyTruck,
+		FOB:            shipbill.FOBOriginPickUp,
+		ShipTo:         new("Test Shipping"),
+	}
+	newTax = shiptax.AddRequest{
+		Key:            new("_41X0YBZJX"),
+		Link:           work.TaxLink,
+		CustomerNumber: work.CustomerNumber,
+		Description:    "SANTA CLARA CNTY. USE TAX",
+		Type:           new(shiptax.OnItems),
+		Rate:           backoffice.MustDecimal("8.25"),
+		TaxID:          "CA USE",
+		RecordType:     shiptax.Sales,
+	}
+	editTax = shiptax.EditRequest{
+		Key:            "_41X0YBZJX",
+		Link:           work.TaxLink,
+		CustomerNumber: work.CustomerNumber,
+		Rate:           new(backoffice.MustDecimal("7.5")),
+	}
+)

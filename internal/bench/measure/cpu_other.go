@@ -1,0 +1,8 @@
+//go:build !unix
+
+package measure
+
+import "time"
+
+// processCPU is not known here; the tables then show none.
+func processCPU() time.Duration { return 0 }

@@ -1,0 +1,88 @@
+package measure
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"time"
+)
+
+// Case is one thing to be timed.
+type Case struct {
+	Name string
+	Do   func() error
+}
+
+// Samples are what one case took in each round, per call.
+type Samples struct {
+	// Nanos is the time on the clock, CPU the time of the whole process on its
+	// processors, both in nanoseconds.
+	Nanos, CPU []float64
+}
+
+// Paired times all cases in every round, each in a block of about the given
+// length, in an order that changes from round to round. A disturbance from
+// outside then meets all cases alike, and the ratio of two cases within a round
+// is worth more than the time of either.
+func Paired(cases []Case, rounds int, block time.Duration) ([]Samples, error) {
+	calls := make([]int, len(cases))
+	samples := make([]Samples, len(cases))
+	for i, c := range cases {
+		n, err := calibrate(c, block)
+		if err != nil {
+			return nil, err
+		}
+		calls[i] = n
+	}
+	runtime.GC()
+	for range rounds {
+		for _, i := range rand.Perm(len(cases)) {
+			took, cpu, err := run(cases[i], calls[i])
+			if err != nil {
+				return nil, err
+			}
+			n := float64(calls[i])
+			samples[i].Nanos = append(samples[i].Nanos, float64(took)/n)
+			samples[i].CPU = append(samples[i].CPU, float64(cpu)/n)
+		}
+	}
+	return samples, nil
+}
+
+// Each times every single one of count calls.
+func Each(c Case, count int) (Samples, error) {
+	var samples Samples
+	for range count {
+		took, cpu, err := run(c, 1)
+		if err != nil {
+			return samples, err
+		}
+		samples.Nanos = append(samples.Nanos, float64(took))
+		samples.CPU = append(samples.CPU, float64(cpu))
+	}
+	return samples, nil
+}
+
+// calibrate returns how many calls fill a block.
+func calibrate(c Case, block time.Duration) (int, error) {
+	for n := 1; ; n *= 2 {
+		took, _, err := run(c, n)
+		if err != nil {
+			return 0, err
+		}
+		if took >= block/4 {
+			return max(1, int(float64(n)*float64(block)/float64(took))), nil
+		}
+	}
+}
+
+func run(c Case, calls int) (took, cpu time.Duration, err error) {
+	cpuBefore := processCPU()
+	began := time.Now()
+	for range calls {
+		if err := c.Do(); err != nil {
+			return 0, 0, fmt.Errorf("%s: %w", c.Name, err)
+		}
+	}
+	return time.Since(began), processCPU() - cpuBefore, nil
+}

@@ -1,0 +1,131 @@
+package suite
+
+import (
+	"slices"
+
+	"github.com/backoffice-sdk/backoffice/internal/bench/contender"
+	"github.com/backoffice-sdk/backoffice/internal/bench/loopback"
+	"github.com/backoffice-sdk/backoffice/internal/bench/measure"
+	"github.com/backoffice-sdk/backoffice/internal/bench/result"
+	"github.com/backoffice-sdk/backoffice/internal/bench/work"
+)
+
+// pairing is one set of paired rounds before it is measured.
+type pairing struct {
+	item *work.Item
+	// full decides who takes part in a full run, gate in one for the gate.
+	full, gate func(contender.Contender) bool
+	// base is what the base returns; its name is that of the floor.
+	base work.Returns
+}
+
+// memoryPairings are the sets that are answered in memory.
+var memoryPairings = []pairing{
+	{work.CustomerPadded, everyone, best, work.Plain},
+	{work.CustomerPopulated, everyone, best, work.Plain},
+	{work.CustomerAdded, main, best, work.Plain},
+	{work.TwoTaxes, main, best, work.Plain},
+	{work.ThousandTaxes, main, best, work.Exact},
+}
+
+func everyone(contender.Contender) bool { return true }
+
+// main are those who take part in all work.
+func main(c contender.Contender) bool {
+	return slices.Contains([]string{contender.Library, contender.Floor, contender.Resty3, contender.Ogen}, c.Name)
+}
+
+// best are those a bar compares with.
+func best(c contender.Contender) bool {
+	switch c.Name {
+	case contender.Library:
+		return true
+	case contender.Floor:
+		return c.Returns != work.Trimmed
+	case contender.Ogen:
+		return c.Returns == work.Trimmed
+	}
+	return false
+}
+
+func (s *session) memory(run *result.Run) error {
+	for _, p := range memoryPairings {
+		set, err := s.pair(p, result.Memory, func(c contender.Contender) (contender.Call, error) {
+			return c.InMemory(p.item)
+		})
+		if err != nil {
+			return err
+		}
+		run.Sets = append(run.Sets, set)
+	}
+	return nil
+}
+
+func (s *session) loopback(run *result.Run) error {
+	p := pairing{work.CustomerPadded, everyone, everyone, work.Plain}
+	listener, err := s.host.Open(loopback.Config{Item: p.item.Name})
+	if err != nil {
+		return err
+	}
+	set, err := s.pair(p, result.Loopback, func(c contender.Contender) (contender.Call, error) {
+		return c.Connected(contender.Setup{Root: listener.URL}, p.item)
+	})
+	if err != nil {
+		return err
+	}
+	run.Sets = append(run.Sets, set)
+	return listener.Close()
+}
+
+// opener returns the call of a contender, checked before.
+type opener func(contender.Contender) (contender.Call, error)
+
+// pair measures one set.
+func (s *session) pair(p pairing, place result.Place, open opener) (result.Set, error) {
+	set := result.Set{Work: p.item.Name, Place: place}
+	var cases []measure.Case
+	for _, c := range s.taking(p) {
+		call, err := open(c)
+		if err != nil {
+			return set, err
+		}
+		do := func() error { return call.Do(forever) }
+		per, err := measure.AllocationsOf(runsFor(p.item.Answer), do)
+		if err != nil {
+			return set, err
+		}
+		cases = append(cases, measure.Case{Name: c.String(), Do: do})
+		set.Rows = append(set.Rows, result.Row{Who: who(c), Per: per})
+	}
+	samples, err := measure.Paired(cases, s.plan.Rounds, s.plan.Block)
+	if err != nil {
+		return set, err
+	}
+	compare(&set, p.base, samples)
+	return set, nil
+}
+
+// taking returns the contenders of a set.
+func (s *session) taking(p pairing) []contender.Contender {
+	takes := p.full
+	if s.plan.OnlyGate {
+		takes = p.gate
+	}
+	return slices.DeleteFunc(contender.For(p.item.Op), func(c contender.Contender) bool { return !takes(c) })
+}
+
+// compare fills in the times of the rows and their ratios.
+func compare(set *result.Set, baseReturns work.Returns, samples []measure.Samples) {
+	set.Base = result.Who{Name: contender.Floor, Returns: string(baseReturns)}
+	base := slices.IndexFunc(set.Rows, func(r result.Row) bool { return r.Who == set.Base })
+	library := slices.IndexFunc(set.Rows, func(r result.Row) bool { return r.Name == contender.Library })
+	set.Spread = measure.Spread(samples[base].Nanos)
+	for i := range set.Rows {
+		row := &set.Rows[i]
+		row.Nanos = measure.MedianOf(samples[i].Nanos).Median
+		row.CPU = measure.MedianOf(samples[i].CPU).Median
+		row.ToBase = measure.RatioOf(samples[i].Nanos, samples[base].Nanos)
+		row.CPUBase = measure.RatioOf(samples[i].CPU, samples[base].CPU)
+		row.Library = measure.RatioOf(samples[library].Nanos, samples[i].Nanos)
+	}
+}

@@ -1,7 +1,10 @@
 package backoffice
 
 import (
+	"cmp"
 	"errors"
+	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -15,13 +18,14 @@ const maxDigits = 38
 // Decimal is an exact decimal number for money and rates. It holds up to 38
 // digits, never a binary float. The zero value is 0.
 //
-// Numbers of up to 18 digits can be compared with ==, whatever zeros they were
-// written with: 8.25 and 8.2500 are the same value. Use [Decimal.Equal] when
-// longer ones may occur, and [Decimal.Decimal] for arithmetic.
+// Decimals can be compared with ==, whatever zeros they were written with: 8.25
+// and 8.2500 are the same value. Use [Decimal.Decimal] for arithmetic.
 type Decimal struct {
-	unscaled int64            // without trailing zeros where scale > 0
-	scale    int32            // digits after the point, never negative
-	large    *decimal.Decimal // set when the value does not fit unscaled
+	// The digits as an integer of 128 bits, which hold 38 digits. They end in
+	// no zero unless scale is 0, so that equal numbers are equal values.
+	high, low uint64
+	scale     uint8 // digits after the point
+	negative  bool
 }
 
 var (
@@ -56,58 +60,55 @@ func DecimalOf(value decimal.Decimal) (Decimal, error) {
 	return ParseDecimal(value.String())
 }
 
-// parseShort reads plain notation of up to 18 digits without allocating.
-func parseShort(text string) (Decimal, bool) {
+// parseShort reads plain notation of up to 18 digits.
+func parseShort(text string) (d Decimal, ok bool) {
 	digits := text
-	negative := strings.HasPrefix(digits, "-")
-	if negative {
-		digits = digits[1:]
+	if strings.HasPrefix(digits, "-") {
+		digits, d.negative = digits[1:], true
 	}
 	if len(digits) == 0 || len(digits) > 19 {
 		return Decimal{}, false
 	}
-	var unscaled int64
 	point := -1
 	for i := range len(digits) {
 		switch c := digits[i]; {
 		case c >= '0' && c <= '9':
-			unscaled = unscaled*10 + int64(c-'0')
+			d.low = d.low*10 + uint64(c-'0')
 		case c == '.' && point < 0 && i > 0 && i < len(digits)-1:
 			point = i
 		default:
 			return Decimal{}, false
 		}
 	}
-	scale := int32(0)
 	switch {
 	case point >= 0:
-		scale = int32(len(digits) - 1 - point)
+		d.scale = uint8(len(digits) - 1 - point)
 	case len(digits) > 18:
 		return Decimal{}, false
 	}
-	for scale > 0 && unscaled%10 == 0 {
-		unscaled /= 10
-		scale--
+	for d.scale > 0 && d.low%10 == 0 {
+		d.low /= 10
+		d.scale--
 	}
-	if negative {
-		unscaled = -unscaled
+	if d.low == 0 {
+		d.negative = false
 	}
-	return Decimal{unscaled: unscaled, scale: scale}, true
+	return d, true
 }
 
-// parseLong reads what parseShort leaves: exponents and long numbers. The
-// exponent is bounded before shopspring sees it, which would otherwise write
-// out as many zeros as a hostile answer asks for.
-func parseLong(text string) (Decimal, error) {
+// parseLong reads what parseShort leaves: exponents and long numbers. Their
+// size is bounded before any arithmetic, or a hostile answer could ask for as
+// many zeros as it likes.
+func parseLong(text string) (d Decimal, err error) {
 	mantissa, exponent, hasExponent := strings.Cut(strings.ToLower(text), "e")
 	power := 0
 	if hasExponent {
-		var err error
 		if power, err = strconv.Atoi(exponent); err != nil {
 			return Decimal{}, errNotDecimal
 		}
 	}
-	whole, fraction, hasPoint := strings.Cut(strings.TrimPrefix(mantissa, "-"), ".")
+	mantissa, d.negative = strings.CutPrefix(mantissa, "-")
+	whole, fraction, hasPoint := strings.Cut(mantissa, ".")
 	if !allDigits(whole) || hasPoint && !allDigits(fraction) {
 		return Decimal{}, errNotDecimal
 	}
@@ -120,27 +121,22 @@ func parseLong(text string) (Decimal, error) {
 	if len(significant) > maxDigits || scale > maxDigits || len(significant)-scale > maxDigits {
 		return Decimal{}, errDecimalRange
 	}
-	if strings.HasPrefix(mantissa, "-") {
-		significant = "-" + significant
-	}
-	return fromSignificant(significant, scale)
-}
-
-// fromSignificant builds significant × 10^-scale, whose size is already checked.
-func fromSignificant(significant string, scale int) (Decimal, error) {
 	if scale < 0 {
 		significant += strings.Repeat("0", -scale)
 		scale = 0
 	}
-	if unscaled, err := strconv.ParseInt(significant, 10, 64); err == nil && unscaled > -1e18 && unscaled < 1e18 {
-		return Decimal{unscaled: unscaled, scale: int32(scale)}, nil
+	d.scale = uint8(scale)
+	for i := range len(significant) {
+		d.append10(significant[i] - '0')
 	}
-	large, err := decimal.NewFromString(significant)
-	if err != nil {
-		return Decimal{}, errNotDecimal
-	}
-	large = large.Shift(-int32(scale))
-	return Decimal{large: &large}, nil
+	return d, nil
+}
+
+// append10 appends a digit to the integer.
+func (d *Decimal) append10(digit byte) {
+	carry, low := bits.Mul64(d.low, 10)
+	low, over := bits.Add64(low, uint64(digit), 0)
+	d.high, d.low = d.high*10+carry+over, low
 }
 
 func allDigits(text string) bool {
@@ -152,84 +148,77 @@ func allDigits(text string) bool {
 	return text != ""
 }
 
+// unscaled returns the integer, with its sign.
+func (d Decimal) unscaled() *big.Int {
+	n := new(big.Int).SetUint64(d.high)
+	n.Lsh(n, 64).Or(n, new(big.Int).SetUint64(d.low))
+	if d.negative {
+		n.Neg(n)
+	}
+	return n
+}
+
 // Decimal returns the value as a shopspring decimal, for arithmetic.
 func (d Decimal) Decimal() decimal.Decimal {
-	if d.large != nil {
-		return *d.large
-	}
-	return decimal.New(d.unscaled, -d.scale)
+	return decimal.NewFromBigInt(d.unscaled(), -int32(d.scale))
 }
 
 // Cmp returns -1, 0 or +1 as d is less than, equal to, or greater than other.
 func (d Decimal) Cmp(other Decimal) int {
-	if d.large == nil && other.large == nil && d.scale == other.scale {
-		switch {
-		case d.unscaled < other.unscaled:
-			return -1
-		case d.unscaled > other.unscaled:
-			return 1
-		}
+	switch {
+	case d == other:
 		return 0
+	case d.Sign() != other.Sign():
+		return cmp.Compare(d.Sign(), other.Sign())
 	}
 	return d.Decimal().Cmp(other.Decimal())
 }
 
-// Equal reports whether d and other are the same number.
-func (d Decimal) Equal(other Decimal) bool { return d.Cmp(other) == 0 }
+// Equal reports whether d and other are the same number, as == does.
+func (d Decimal) Equal(other Decimal) bool { return d == other }
 
 // Sign returns -1, 0 or +1 as d is negative, zero or positive.
 func (d Decimal) Sign() int {
 	switch {
-	case d.large != nil:
-		return d.large.Sign()
-	case d.unscaled < 0:
+	case d.negative:
 		return -1
-	case d.unscaled > 0:
-		return 1
+	case d.IsZero():
+		return 0
 	}
-	return 0
+	return 1
 }
 
 // IsZero reports whether d is 0.
-func (d Decimal) IsZero() bool { return d.Sign() == 0 }
+func (d Decimal) IsZero() bool { return d == Decimal{} }
 
 // Scale returns how many digits after the point the value needs.
-func (d Decimal) Scale() int {
-	if d.large != nil {
-		return max(0, -int(d.large.Exponent()))
-	}
-	return int(d.scale)
-}
+func (d Decimal) Scale() int { return int(d.scale) }
 
 // Int64 returns the value as an integer, and false if it has a fraction or
 // does not fit.
 func (d Decimal) Int64() (int64, bool) {
 	switch {
-	case d.large == nil:
-		return d.unscaled, d.scale == 0
-	case !d.large.IsInteger() || !d.large.BigInt().IsInt64():
+	case d.scale > 0 || d.high > 0:
 		return 0, false
+	case d.negative:
+		return -int64(d.low), d.low <= 1<<63
 	}
-	return d.large.IntPart(), true
+	return int64(d.low), d.low < 1<<63
 }
 
 // String returns the number in plain notation, without trailing zeros.
 func (d Decimal) String() string { return string(d.append(nil)) }
 
 func (d Decimal) append(dst []byte) []byte {
-	if d.large != nil {
-		return append(dst, d.large.String()...)
-	}
-	if d.scale == 0 {
-		return strconv.AppendInt(dst, d.unscaled, 10)
-	}
-	magnitude := uint64(d.unscaled)
-	if d.unscaled < 0 {
+	if d.negative {
 		dst = append(dst, '-')
-		magnitude = -magnitude
+		d.negative = false
 	}
-	var buffer [20]byte
-	digits := strconv.AppendUint(buffer[:0], magnitude, 10)
+	var buffer [maxDigits + 2]byte
+	digits := strconv.AppendUint(buffer[:0], d.low, 10)
+	if d.high > 0 {
+		digits = d.unscaled().Append(buffer[:0], 10)
+	}
 	whole := len(digits) - int(d.scale)
 	if whole <= 0 {
 		dst = append(dst, "0."...)
@@ -239,6 +228,9 @@ func (d Decimal) append(dst []byte) []byte {
 		return append(dst, digits...)
 	}
 	dst = append(dst, digits[:whole]...)
+	if d.scale == 0 {
+		return dst
+	}
 	dst = append(dst, '.')
 	return append(dst, digits[whole:]...)
 }

@@ -50,7 +50,7 @@ func TestParseDecimal(t *testing.T) {
 			assert.True(t, d.Decimal().Equal(decimal.RequireFromString(tt.want)))
 			back, err := backoffice.DecimalOf(d.Decimal())
 			require.NoError(t, err)
-			assert.True(t, back.Equal(d))
+			assert.Equal(t, d, back)
 		})
 	}
 }
@@ -97,6 +97,12 @@ func TestDecimalsCompare(t *testing.T) {
 	assert.Equal(t, 1, d("-1").Cmp(d("-2")))
 	assert.Equal(t, 0, d("1e20").Cmp(d("100000000000000000000")))
 	assert.True(t, d("1e20").Equal(d("100000000000000000000")))
+	assert.Equal(t, d("1e20"), d("100000000000000000000.00"), "== works for long numbers as well")
+	assert.Equal(t, -1, d("-1").Cmp(d("1")))
+	assert.Equal(t, 1, d("1").Cmp(d("-1")))
+	assert.Equal(t, 1, d("0").Cmp(d("-1")))
+	assert.Equal(t, -1, d("0").Cmp(d("0.1")))
+	assert.Equal(t, 1, d("1e37").Cmp(d("9")))
 	assert.False(t, d("1").Equal(d("2")))
 	assert.Equal(t, 4, d("0.0825").Scale())
 	assert.Equal(t, 1, d("12345678901234567890.5").Scale())
@@ -113,7 +119,10 @@ func TestDecimalInt64(t *testing.T) {
 		{"9223372036854775807", 9223372036854775807, true},
 		{"9223372036854775808", 0, false},
 		{"12345678901234567890.5", 0, false},
-		{"2.5", 25, false},
+		{"2.5", 0, false},
+		{"-9223372036854775808", -9223372036854775808, true},
+		{"-9223372036854775809", 0, false},
+		{"1e30", 0, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {

@@ -13,9 +13,11 @@ import (
 // The zero value means that the system holds no time. Times can be compared
 // with ==.
 type Time struct {
-	wall   time.Time // in UTC, whatever the zone was
-	offset int32     // seconds east of UTC, if zoned
-	zoned  bool
+	// The wall clock, in seconds since the beginning of the year 1.
+	seconds     int64
+	nanoseconds int32
+	offset      int16 // minutes east of UTC, if zoned
+	zoned       bool
 }
 
 var errNotTime = errors.New("not a date-time of the form 2006-01-02T15:04:05")
@@ -40,7 +42,22 @@ func ParseTime(text string) (Time, error) {
 	if !ok {
 		return Time{}, errNotTime
 	}
-	return Time{wall: t.Add(nanos), offset: offset, zoned: zoned}, nil
+	parsed := wallTime(t.Add(nanos))
+	parsed.offset, parsed.zoned = offset, zoned
+	return parsed, nil
+}
+
+// yearOne is the beginning of the year 1, in seconds of Unix time.
+const yearOne = -62135596800
+
+// wallTime returns the wall clock of t, which is in UTC.
+func wallTime(t time.Time) Time {
+	return Time{seconds: t.Unix() - yearOne, nanoseconds: int32(t.Nanosecond())}
+}
+
+// wall returns the wall clock, in UTC.
+func (t Time) wall() time.Time {
+	return time.Unix(t.seconds+yearOne, int64(t.nanoseconds)).UTC()
 }
 
 func parseWall(text string) (time.Time, bool) {
@@ -82,7 +99,7 @@ func parseFraction(text string) (nanos time.Duration, rest string, ok bool) {
 	return time.Duration(n), text[end:], true
 }
 
-func parseZone(text string) (offset int32, zoned, ok bool) {
+func parseZone(text string) (offset int16, zoned, ok bool) {
 	switch {
 	case text == "":
 		return 0, false, true
@@ -96,7 +113,7 @@ func parseZone(text string) (offset int32, zoned, ok bool) {
 	if !ok1 || !ok2 || hours > 14 || minutes > 59 {
 		return 0, false, false
 	}
-	offset = int32(hours*3600 + minutes*60)
+	offset = int16(hours*60 + minutes)
 	if text[0] == '-' {
 		offset = -offset
 	}
@@ -115,38 +132,41 @@ func number(digits string) (int, bool) {
 	return n, true
 }
 
-// TimeOf returns t with its zone.
+// TimeOf returns t with its zone, to the minute: the systems write no finer
+// offsets.
 func TimeOf(t time.Time) Time {
-	_, offset := t.Zone()
-	return Time{wall: wallClock(t), offset: int32(offset), zoned: true}
+	_, seconds := t.Zone()
+	offset := seconds / 60
+	of := wallTime(t.UTC().Add(time.Duration(offset) * time.Minute))
+	of.offset, of.zoned = int16(offset), true
+	return of
 }
 
 // WallTimeOf returns the wall clock of t without its zone.
-func WallTimeOf(t time.Time) Time { return Time{wall: wallClock(t)} }
-
-func wallClock(t time.Time) time.Time {
+func WallTimeOf(t time.Time) Time {
 	year, month, day := t.Date()
-	return time.Date(year, month, day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	return wallTime(time.Date(year, month, day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC))
 }
 
 // HasZone reports whether the system wrote a zone with the time.
 func (t Time) HasZone() bool { return t.zoned }
 
 // IsZero reports whether the system holds no time.
-func (t Time) IsZero() bool { return t.wall.IsZero() && !t.zoned }
+func (t Time) IsZero() bool { return t == Time{} }
 
 // In returns the point in time in the given location. A time without a zone is
 // taken to be a wall clock there.
 func (t Time) In(location *time.Location) time.Time {
 	if t.zoned {
-		return t.wall.Add(-time.Duration(t.offset) * time.Second).In(location)
+		return t.wall().Add(-time.Duration(t.offset) * time.Minute).In(location)
 	}
-	year, month, day := t.wall.Date()
-	return time.Date(year, month, day, t.wall.Hour(), t.wall.Minute(), t.wall.Second(), t.wall.Nanosecond(), location)
+	wall := t.wall()
+	year, month, day := wall.Date()
+	return time.Date(year, month, day, wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), location)
 }
 
 // Date returns the day as written.
-func (t Time) Date() Date { return DateOf(t.wall) }
+func (t Time) Date() Date { return DateOf(t.wall()) }
 
 // String returns the time as it is written on the wire, "" for the zero value.
 func (t Time) String() string {
@@ -159,11 +179,11 @@ func (t Time) AppendText(dst []byte) ([]byte, error) {
 	if t.IsZero() {
 		return dst, nil
 	}
-	dst = t.wall.AppendFormat(dst, "2006-01-02T15:04:05.999999999")
+	dst = t.wall().AppendFormat(dst, "2006-01-02T15:04:05.999999999")
 	if !t.zoned {
 		return dst, nil
 	}
-	zone := time.FixedZone("", int(t.offset))
+	zone := time.FixedZone("", int(t.offset)*60)
 	return time.Time{}.In(zone).AppendFormat(dst, "Z07:00"), nil
 }
 

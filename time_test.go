@@ -89,6 +89,8 @@ func TestTimeOf(t *testing.T) {
 	assert.Equal(t, "2014-11-19T13:28:00.0000005-05:00", backoffice.TimeOf(at).String())
 	assert.Equal(t, "2014-11-19T13:28:00.0000005", backoffice.WallTimeOf(at).String())
 	assert.NotEqual(t, backoffice.TimeOf(at), backoffice.WallTimeOf(at))
+	odd := time.Date(1850, 1, 1, 0, 0, 0, 0, time.FixedZone("", 53*60+28)) // Berlin, before zones
+	assert.True(t, odd.Equal(backoffice.TimeOf(odd).In(time.UTC)), "an offset in seconds keeps the point in time")
 }
 
 func TestTimeJSON(t *testing.T) {

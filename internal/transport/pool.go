@@ -27,8 +27,8 @@ var sharedPool = sync.OnceValue(func() http.RoundTripper {
 		MaxResponseHeaderBytes: 1 << 20,
 		// The default of 2 idle connections a host makes 64 parallel calls
 		// open some 3,000 connections where 64 do.
-		MaxIdleConns:        256,
-		MaxIdleConnsPerHost: 256,
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    256,
 		IdleConnTimeout:        idleTimeout,
 		Protocols:              http1Only(),
 		OnProxyConnectResponse: refuseConnect,

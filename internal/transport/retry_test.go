@@ -414,8 +414,10 @@ func TestDetailsAreScrubbed(t *testing.T) {
 	call := newThing(opRead)
 	call.Secrets = func() []string { return []string{"OWNER-0123456789"} }
 	call.Call.Judge = judgeFunc(func(*Answer) Verdict {
-		return Verdict{Kind: backoffice.ErrInvalid, Rejected: true, Details: map[string]string{"a" + dummyKey: "b OWNER-0123456789"},
-			Code: dummyKey, RequestID: dummyKey, Message: "owner owner-0123456789"}
+		return Verdict{
+			Kind: backoffice.ErrInvalid, Rejected: true, Details: map[string]string{"a" + dummyKey: "b OWNER-0123456789"},
+			Code: dummyKey, RequestID: dummyKey, Message: "owner owner-0123456789",
+		}
 	})
 	err := newClient(t, root).Do(t.Context(), &call.Call, nil)
 	e, ok := errors.AsType[*backoffice.Error](err)

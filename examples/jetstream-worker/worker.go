@@ -93,7 +93,8 @@ func (w *worker) handle(ctx context.Context, msg jetstream.Msg) error {
 	m, err := readMessage(msg.Data())
 	if err != nil {
 		l := newLetter(m, fmt.Errorf("the message is no link: %w", err), time.Now())
-			return w.refuse(ctx, msg, about, l, log)
+		l.Data = msg.Data()
+		return w.refuse(ctx, msg, about, l, log)
 	}
 	result, err := w.link(ctx, msg, m)
 	switch judge(err) {

@@ -172,7 +172,9 @@ func start(t *testing.T, environment map[string]string, input string, args ...st
 	t.Helper()
 	var out, errOut lockedBuffer
 	p := &program{getenv: func(name string) string { return environment[name] }, in: strings.NewReader(input), out: &out, err: &errOut}
-	code := p.run(t.Context(), args)
+	ctx, cancel := context.WithTimeout(t.Context(), 45*time.Second) // a worker that should have stopped must not run for ever
+	defer cancel()
+	code := p.run(ctx, args)
 	if key := environment["DECK_API_KEY"]; key != "" {
 		assert.NotContains(t, out.String()+errOut.String(), key)
 	}

@@ -236,6 +236,7 @@ func TestEachWithoutTheOther(t *testing.T) {
 	require.ErrorIs(t, err, backoffice.ErrNotFound)
 	attempt := m.one(t, "GET")
 	assert.Contains(t, text(attempt.Attributes), "url.full="+server.URL())
+	assert.NotContains(t, text(attempt.Attributes), "url.template")
 	assert.NotContains(t, text(attempt.Attributes), "0815471108154711")
 
 	m = newTelemetry(t)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -128,4 +129,18 @@ func TestJournalThatCannotBeWritten(t *testing.T) {
 	assert.ErrorIs(t, err, os.ErrClosed)
 	assert.ErrorContains(t, err, "the journal can't be written")
 	assert.LessOrEqual(t, s.sent(), 2)
+}
+
+// TestEntriesAreSynced: a pipe takes an entry, but has no disk to put it on.
+func TestEntriesAreSynced(t *testing.T) {
+	t.Parallel()
+	reader, writer, err := os.Pipe()
+	require.NoError(t, err)
+	defer reader.Close()
+	j := &journal{file: writer}
+	assert.Error(t, j.record(newEntry(links.Link{Order: "1", Customer: "C-1"}, linked, "")))
+	require.NoError(t, j.close())
+	text, err := io.ReadAll(reader)
+	require.NoError(t, err)
+	assert.Equal(t, `{"order":"1","customer":"C-1","outcome":"linked"}`+"\n", string(text))
 }

@@ -26,7 +26,7 @@ func (q *queue) publish(ctx context.Context, all []links.Link, told io.Writer) e
 		case remark == "":
 			published++
 			continue
-		case remark == waits || remark == knownAlready:
+		case remark == waits:
 			present++
 		default:
 			refused++
@@ -41,8 +41,8 @@ func (q *queue) publish(ctx context.Context, all []links.Link, told io.Writer) e
 }
 
 const (
-	waits        = "this link waits on the queue already"
-	knownAlready = "this link was published in the last 2 minutes already"
+	waits = "this link waits on the queue already"
+	left  = "this link was published in the last 2 minutes and has left the queue since; publish it after that time if it is still wanted"
 )
 
 // put publishes a link, or returns a remark on why it did not.
@@ -52,29 +52,46 @@ func (q *queue) put(ctx context.Context, m message) (remark string, err error) {
 		return "", err
 	}
 	ack, err := q.js.Publish(ctx, m.subject(), data, jetstream.WithMsgID(m.id()), jetstream.WithExpectStream(todoStream))
-	if err != nil {
+	_, refused := errors.AsType[*jetstream.APIError](err)
+	switch {
+	case refused:
 		return q.explain(ctx, m, err)
+	case err != nil || !ack.Duplicate:
+		return "", err
 	}
-	if ack.Duplicate {
-		return knownAlready, nil
+	// A link that was made may have been followed by another one of its order,
+	// so nobody can say that it holds: only one that still waits is as good as
+	// published.
+	remark, err = q.standing(ctx, m)
+	if err == nil && remark == "" {
+		remark = left
 	}
-	return "", nil
+	return remark, err
 }
 
-// explain looks for a link of the same order, which keeps the queue from taking
-// another one.
+// explain tells of the link that keeps the queue from taking another one of its
+// order. Without one the refusal has another reason, and is an error.
 func (q *queue) explain(ctx context.Context, m message, refusal error) (remark string, err error) {
-	if _, ok := errors.AsType[*jetstream.APIError](refusal); !ok {
+	if remark, err = q.standing(ctx, m); err != nil || remark == "" {
 		return "", refusal
 	}
+	return remark, nil
+}
+
+// standing tells of the link of the same order that waits on the queue, "" if
+// there is none.
+func (q *queue) standing(ctx context.Context, m message) (remark string, err error) {
 	stored, err := q.todo.GetLastMsgForSubject(ctx, m.subject())
-	if err != nil {
-		return "", refusal
+	switch {
+	case errors.Is(err, jetstream.ErrMsgNotFound):
+		return "", nil
+	case err != nil:
+		return "", err
 	}
 	waiting, err := readMessage(stored.Data)
 	switch {
 	case err != nil:
-		return "", refusal
+		return "", err
 	case waiting == m:
 		return waits, nil
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -17,7 +19,7 @@ func TestPublish(t *testing.T) {
 
 	r = start(t, s.environment(), "", "publish", file)
 	assert.Equal(t, exitDone, r.code, "publishing twice does no harm")
-	assert.Contains(t, r.errOut, "line 2: order 5000: this link was published in the last 2 minutes already\n")
+	assert.Contains(t, r.errOut, "line 2: order 5000: this link waits on the queue already\n")
 	assert.Contains(t, r.errOut, "0 links published, 2 were there already, 0 refused\n")
 
 	r = start(t, s.environment(), "order_number,customer_id\n5001,C-9\n5002,C-2\n", "publish", "-")
@@ -39,6 +41,27 @@ func TestPublishLater(t *testing.T) {
 	var told lockedBuffer
 	require.NoError(t, s.queue.publish(t.Context(), s.links(0), &told))
 	assert.Contains(t, told.String(), "line 2: order 5000: this link waits on the queue already\n")
+}
+
+// TestPublishAgainWhatWasDone: the server still knows the link, but another one
+// of its order may have come between. It must not count as published.
+func TestPublishAgainWhatWasDone(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, 1)
+	s.publish(t, s.links(0))
+	w, _ := s.newWorker(t, time.Minute)
+	within(t, 30*time.Second, func(ctx context.Context) { require.NoError(t, w.run(ctx)) })
+
+	const wanted, other = "order_number,customer_id\n5000,C-0\n", "order_number,customer_id\n5000,C-9\n"
+	r := start(t, s.environment(), wanted, "publish")
+	assert.Equal(t, exitFailed, r.code)
+	assert.Contains(t, r.errOut, "line 2: order 5000: this link was published in the last 2 minutes and has left the queue since;")
+	assert.Contains(t, r.errOut, "0 links published, 0 were there already, 1 refused\n")
+
+	require.Equal(t, exitDone, start(t, s.environment(), other, "publish").code)
+	r = start(t, s.environment(), wanted, "publish")
+	assert.Equal(t, exitFailed, r.code)
+	assert.Contains(t, r.errOut, "line 2: order 5000: the queue holds a link of this order to customer C-9;")
 }
 
 func TestPublishNothingOfBadInput(t *testing.T) {

@@ -29,7 +29,7 @@ var errorCases = []struct {
 		Op: "customer.Add", Kind: backoffice.ErrInvalid, Outcome: backoffice.OutcomeNotSent,
 		Violations: []backoffice.Violation{
 			{Field: "Name", Rule: "is required"},
-			{Field: "Phone", Rule: "must have at most 20 characters, has 25"},
+			{Field: "Phone", Rule: "has 25 characters, the limit is 20"},
 		},
 	}},
 	{"rejected", &backoffice.Error{

@@ -39,6 +39,18 @@ func (s *Server) DECKOrder(number string) (DECKOrder, bool) {
 	return order, true
 }
 
+// DECKOrders returns the orders, oldest first.
+func (s *Server) DECKOrders() []DECKOrder {
+	d := s.deck()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	orders := slices.Clone(d.orders)
+	for i := range orders {
+		orders[i].Details = maps.Clone(orders[i].Details)
+	}
+	return orders
+}
+
 // ProcessDECKQueue carries out the changes that [WithDECKQueue] made wait.
 func (s *Server) ProcessDECKQueue() {
 	d := s.deck()

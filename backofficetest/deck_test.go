@@ -355,6 +355,19 @@ func TestDECKKeysDiffer(t *testing.T) {
 	assert.NotEqual(t, one.DECKAPIKey(), two.DECKAPIKey())
 }
 
+func TestDECKOrders(t *testing.T) {
+	t.Parallel()
+	server := startDECK(t)
+	server.SeedDECK(backofficetest.DECKOrder{Number: "2"})
+	orders := server.DECKOrders()
+	require.Len(t, orders, 2)
+	assert.Equal(t, "1", orders[0].Number)
+	assert.Equal(t, "2", orders[1].Number)
+	orders[0].Details["OrderStatus"] = "changed"
+	again, _ := server.DECKOrder("1")
+	assert.Equal(t, "New", again.Details["OrderStatus"], "the copy shares nothing")
+}
+
 func TestDECKKeyOfTheCaller(t *testing.T) {
 	server := startDECK(t, backofficetest.WithDECKKey("dummy-key"))
 	assert.Equal(t, "dummy-key", server.DECKAPIKey())

@@ -34,4 +34,18 @@
 //
 // Options make it differ where real servers may: the verbs, the HTTP status of
 // refusals, padding, quoted scalars, absent nulls, newer columns.
+//
+// # The OMS
+//
+// The OMS verifies the site, the signature and its timestamp, and the media type.
+// It holds the orders of [Server.SeedDECK], of which LinkAccount changes the
+// customer and OrderHistory reads pages. [Server.HandleDECK] adds routes of your
+// own. The window of timestamps, a second user, a signer and a queue are options.
+//
+// # Orders
+//
+// The Hostway API holds an order for each owner, with its account, contacts,
+// products, services and attributes, and keeps the rules of the pages of 2013;
+// [WithHostwayYear] chooses another year, whose statuses and bodies differ.
+// [Server.SeedHostwayOrder] makes orders, [Server.HostwayOrder] reads them.
 package backofficetest

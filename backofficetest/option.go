@@ -18,6 +18,7 @@ type settings struct {
 	tls      *tls.Config
 	lenient  bool
 	now      func() time.Time
+	observe  func(Observation)
 	deck     deckSettings
 	manex    manexOptions
 }

@@ -41,6 +41,8 @@ type Server struct {
 
 	chanceMu sync.Mutex
 	chance   func(op string) Fault
+
+	observeMu sync.Mutex
 }
 
 // mounted is a vendor with the path it stands under. No path is empty, which
@@ -75,6 +77,9 @@ type exchange struct {
 	status int
 	header http.Header
 	answer []byte
+
+	fault    Fault
+	problems []string
 }
 
 // NewServer starts a server that stops when the test ends. What the server
@@ -160,6 +165,7 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	defer s.handlers.Done()
+	began := time.Now()
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
@@ -171,8 +177,10 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{server: s, http: r, body: body, header: http.Header{}}
 	target := s.find(r.URL.Path)
 	if target == nil {
-		http.Error(w, "no vendor stands under this path", http.StatusNotFound)
+		x.status = http.StatusNotFound
+		http.Error(w, "no vendor stands under this path", x.status)
 		s.record(x)
+		s.observe(x, began)
 		return
 	}
 	x.path = strings.TrimPrefix(r.URL.Path, target.prefix)
@@ -181,12 +189,13 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		x.op = vendor.name(x)
 	}
 	s.record(x)
-	fault := s.nextFault(x.op)
-	if fault.before != nil && !fault.before(x, w) {
+	defer s.observe(x, began)
+	x.fault = s.nextFault(x.op)
+	if x.fault.before != nil && !x.fault.before(x, w) {
 		return
 	}
 	target.vendor.serve(x)
-	if fault.after != nil && !fault.after(x, w) {
+	if x.fault.after != nil && !x.fault.after(x, w) {
 		return
 	}
 	x.write(w)
@@ -297,7 +306,9 @@ func (x *exchange) problem(format string, args ...any) {
 	if s.config.lenient {
 		return
 	}
-	s.problems = append(s.problems, cmp.Or(x.op, "unknown operation")+": "+fmt.Sprintf(format, args...))
+	text := fmt.Sprintf(format, args...)
+	x.problems = append(x.problems, text)
+	s.problems = append(s.problems, cmp.Or(x.op, "unknown operation")+": "+text)
 }
 
 // Problems returns what was wrong with the requests so far.

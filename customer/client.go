@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/manex"
@@ -71,19 +70,8 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Customer,
 	}
 	return func(ctx context.Context) (*Customer, transport.Settlement) {
 		found, err := c.Get(ctx, *request.Number)
-		if err == nil {
-			if !sameNumber(*request.Number, found.Number) {
-				return nil, transport.Unclear // found by its name
-			}
-			request.Number = &found.Number
-		}
 		return found, manex.Compare(&request, found, err)
 	}
-}
-
-// sameNumber compares customer numbers, which the ERP fills with zeros.
-func sameNumber(a, b string) bool {
-	return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
 }
 
 // Edit changes the fields of a customer that the request sets. Whether the

@@ -68,7 +68,7 @@ func checkAttributes(list []Attribute, limits map[string]int) []backoffice.Viola
 			limit = maxValue
 		}
 		if length := utf8.RuneCountInString(a.Value); length > limit {
-			violate("Value", "must have at most %d characters, has %d", limit, length)
+			violate("Value", "has %d characters, the limit is %d", length, limit)
 		}
 		if at, repeated := first[a.Name]; repeated && a.Name != "" {
 			violate("Name", "repeats that of attributes[%d]", at)

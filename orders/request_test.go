@@ -25,9 +25,9 @@ func TestAttributesAreChecked(t *testing.T) {
 	}{
 		"at the limit":                {attribute("other", "a", 200), ""},
 		"characters, not bytes":       {attribute("other", "ü", 200), ""},
-		"one too many":                {attribute("other", "ü", 201), "attributes[0].Value must have at most 200 characters, has 201"},
+		"one too many":                {attribute("other", "ü", 201), "attributes[0].Value has 201 characters, the limit is 200"},
 		"partner id at the limit":     {attribute(orders.PartnerAccountID, "漢", 100), ""},
-		"partner id one too many":     {attribute(orders.PartnerAccountID, "a", 101), "attributes[0].Value must have at most 100 characters, has 101"},
+		"partner id one too many":     {attribute(orders.PartnerAccountID, "a", 101), "attributes[0].Value has 101 characters, the limit is 100"},
 		"partner id in another case":  {attribute("Partner_Account_Id", "a", 200), ""},
 		"no name":                     {[]orders.Attribute{{Value: "x"}}, "attributes[0].Name is required"},
 		"blank name":                  {[]orders.Attribute{{Name: " "}}, "attributes[0].Name is required"},
@@ -37,7 +37,7 @@ func TestAttributesAreChecked(t *testing.T) {
 		"control character":           {[]orders.Attribute{{Name: "a", Value: "\x00"}}, "attributes[0].Value must be valid UTF-8 without control characters"},
 		"characters of 2014":          {[]orders.Attribute{{Name: orders.PartnerAccountID, Value: "a b/ü&"}}, ""},
 		"repeated name":               {[]orders.Attribute{{Name: "a"}, {Name: "b"}, {Name: "a"}}, "attributes[2].Name repeats that of attributes[0]"},
-		"everything that is wrong":    {append(attribute("a", "x", 201), orders.Attribute{Name: "a"}, orders.Attribute{}), "attributes[0].Value must have at most 200 characters, has 201\nattributes[1].Name repeats that of attributes[0]\nattributes[2].Name is required"},
+		"everything that is wrong":    {append(attribute("a", "x", 201), orders.Attribute{Name: "a"}, orders.Attribute{}), "attributes[0].Value has 201 characters, the limit is 200\nattributes[1].Name repeats that of attributes[0]\nattributes[2].Name is required"},
 		"two names that are missing":  {[]orders.Attribute{{}, {}}, "attributes[0].Name is required\nattributes[1].Name is required"},
 		"repeated twice, first named": {[]orders.Attribute{{Name: "a"}, {Name: "a"}, {Name: "a"}}, "attributes[1].Name repeats that of attributes[0]\nattributes[2].Name repeats that of attributes[0]"},
 	}
@@ -59,7 +59,7 @@ func TestAttributesAreChecked(t *testing.T) {
 	t.Run("order attributes have no limit of 100", func(t *testing.T) {
 		require.NoError(t, client.SetAttributes(t.Context(), ref, attribute(orders.PartnerAccountID, "a", 200)))
 		err := client.SetAttributes(t.Context(), ref, attribute(orders.PartnerAccountID, "a", 201))
-		assert.Equal(t, "attributes[0].Value must have at most 200 characters, has 201", violations(t, err))
+		assert.Equal(t, "attributes[0].Value has 201 characters, the limit is 200", violations(t, err))
 	})
 }
 
@@ -93,7 +93,7 @@ func TestRequestsAreChecked(t *testing.T) {
 		}, "UserName must consist of letters, digits and . - _ @\nPassword must have no control character and none of & ` ' \" \\ / < > $"},
 		"password that is too long": {func(c *orders.Client) error {
 			return c.SetUser(t.Context(), ref, orders.UserRequest{UserName: strings.Repeat("a", 51), Password: orders.NewSecret(strings.Repeat("a1", 26))})
-		}, "UserName must have at most 50 characters, has 51\nPassword must have 8 to 50 characters"},
+		}, "UserName has 51 characters, the limit is 50\nPassword must have 8 to 50 characters"},
 		"password that is too short": {func(c *orders.Client) error {
 			return c.SetUser(t.Context(), ref, orders.UserRequest{UserName: "ann", Password: orders.NewSecret("passw0r")})
 		}, "Password must have 8 to 50 characters"},
@@ -107,7 +107,7 @@ func TestRequestsAreChecked(t *testing.T) {
 			return c.SetContactInfo(t.Context(), ref, "", orders.ContactInfo{Name: orders.ContactName{
 				FirstName: "Ann!", MiddleName: new("a/b"), LastName: strings.Repeat("é", 51), Company: new(strings.Repeat("c", 201)),
 			}})
-		}, "Name.LastName must have at most 50 characters, has 51\nName.Company must have at most 200 characters, has 201\ncontactType is required\nName.FirstName must consist of letters, digits, white space and - . '\nName.MiddleName must consist of letters, digits, white space and - . '"},
+		}, "Name.LastName has 51 characters, the limit is 50\nName.Company has 201 characters, the limit is 200\ncontactType is required\nName.FirstName must consist of letters, digits, white space and - . '\nName.MiddleName must consist of letters, digits, white space and - . '"},
 		"product without an offering": {func(c *orders.Client) error {
 			_, err := c.AddProduct(t.Context(), ref, orders.AddProductRequest{})
 			return err

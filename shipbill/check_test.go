@@ -36,24 +36,24 @@ func long(length int) *string { return new(strings.Repeat("ü", length)) }
 
 // tooLong are the violations of the columns that all requests have.
 var tooLong = []backoffice.Violation{
-	apitest.Wrong("ShipTo", "must have at most 50 characters, has 51"),
-	apitest.Wrong("Address1", "must have at most 50 characters, has 51"),
-	apitest.Wrong("Address2", "must have at most 50 characters, has 51"),
-	apitest.Wrong("City", "must have at most 50 characters, has 51"),
-	apitest.Wrong("State", "must have at most 50 characters, has 51"),
-	apitest.Wrong("Zip", "must have at most 20 characters, has 21"),
-	apitest.Wrong("Country", "must have at most 50 characters, has 51"),
-	apitest.Wrong("Phone", "must have at most 20 characters, has 21"),
-	apitest.Wrong("Fax", "must have at most 19 characters, has 20"),
-	apitest.Wrong("Email", "must have at most 200 characters, has 201"),
-	apitest.Wrong("Attention", "must have at most 30 characters, has 31"),
-	apitest.Wrong("RecordType", "must have at most 1 characters, has 2"),
+	apitest.Wrong("ShipTo", "has 51 characters, the limit is 50"),
+	apitest.Wrong("Address1", "has 51 characters, the limit is 50"),
+	apitest.Wrong("Address2", "has 51 characters, the limit is 50"),
+	apitest.Wrong("City", "has 51 characters, the limit is 50"),
+	apitest.Wrong("State", "has 51 characters, the limit is 50"),
+	apitest.Wrong("Zip", "has 21 characters, the limit is 20"),
+	apitest.Wrong("Country", "has 51 characters, the limit is 50"),
+	apitest.Wrong("Phone", "has 21 characters, the limit is 20"),
+	apitest.Wrong("Fax", "has 20 characters, the limit is 19"),
+	apitest.Wrong("Email", "has 201 characters, the limit is 200"),
+	apitest.Wrong("Attention", "has 31 characters, the limit is 30"),
+	apitest.Wrong("RecordType", "has 2 characters, the limit is 1"),
 }
 
 func TestChecks(t *testing.T) {
 	keyTooLong := []backoffice.Violation{
-		apitest.Wrong("Link", "must have at most 10 characters, has 11"),
-		apitest.Wrong("CustomerNumber", "must have at most 10 characters, has 11"),
+		apitest.Wrong("Link", "has 11 characters, the limit is 10"),
+		apitest.Wrong("CustomerNumber", "has 11 characters, the limit is 10"),
 	}
 	selection := shipbill.Selection{
 		Link: *long(11), CustomerNumber: long(11),
@@ -104,9 +104,9 @@ func TestChecks(t *testing.T) {
 			Country: long(51), Phone: long(21), Fax: long(20), Email: long(201), Attention: long(31),
 			RecordType: new(shipbill.RecordType("SS")),
 		}), Want: append(append(keyTooLong,
-			apitest.Wrong("ShipCharge", "must have at most 15 characters, has 16"),
-			apitest.Wrong("ShipVia", "must have at most 15 characters, has 16"),
-			apitest.Wrong("FOB", "must have at most 15 characters, has 19"),
+			apitest.Wrong("ShipCharge", "has 16 characters, the limit is 15"),
+			apitest.Wrong("ShipVia", "has 16 characters, the limit is 15"),
+			apitest.Wrong("FOB", "has 19 characters, the limit is 15"),
 		), tooLong...)},
 		{Name: "delete nothing", Op: "shipbill.Delete", Do: deleteSelected(shipbill.Selection{}), Want: []backoffice.Violation{
 			apitest.Wrong("Link", apitest.Required),

@@ -31,7 +31,7 @@ func get(link string) func(context.Context, *shiptax.Client) error {
 }
 
 func TestChecks(t *testing.T) {
-	const tooLong = "must have at most 10 characters, has 11"
+	const tooLong = "has 11 characters, the limit is 10"
 	long := func(length int) string { return strings.Repeat("ü", length) }
 	apitest.TestChecks(t, shiptax.New, []apitest.Check[*shiptax.Client]{
 		{Name: "add nothing", Op: "shiptax.Add", Do: add(shiptax.AddRequest{Key: new("")}), Want: []backoffice.Violation{
@@ -56,12 +56,12 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("Key", tooLong),
 			apitest.Wrong("Link", tooLong),
 			apitest.Wrong("CustomerNumber", tooLong),
-			apitest.Wrong("Description", "must have at most 25 characters, has 26"),
-			apitest.Wrong("Type", "must have at most 1 characters, has 2"),
+			apitest.Wrong("Description", "has 26 characters, the limit is 25"),
+			apitest.Wrong("Type", "has 2 characters, the limit is 1"),
 			apitest.Wrong("Rate", "must have at most 4 digits after the point"),
 			apitest.Wrong("Rate", "must have at most 4 digits before the point"),
-			apitest.Wrong("TaxID", "must have at most 8 characters, has 9"),
-			apitest.Wrong("RecordType", "must have at most 1 characters, has 2"),
+			apitest.Wrong("TaxID", "has 9 characters, the limit is 8"),
+			apitest.Wrong("RecordType", "has 2 characters, the limit is 1"),
 			apitest.Wrong("ModifiedDate", apitest.InRange),
 		}},
 		{Name: "add no text, below zero", Op: "shiptax.Add", Do: add(shiptax.AddRequest{
@@ -94,11 +94,11 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("Key", tooLong),
 			apitest.Wrong("Link", tooLong),
 			apitest.Wrong("CustomerNumber", tooLong),
-			apitest.Wrong("Description", "must have at most 25 characters, has 26"),
-			apitest.Wrong("Type", "must have at most 1 characters, has 2"),
+			apitest.Wrong("Description", "has 26 characters, the limit is 25"),
+			apitest.Wrong("Type", "has 2 characters, the limit is 1"),
 			apitest.Wrong("Rate", apitest.NotBelow0),
-			apitest.Wrong("TaxID", "must have at most 8 characters, has 9"),
-			apitest.Wrong("RecordType", "must have at most 1 characters, has 2"),
+			apitest.Wrong("TaxID", "has 9 characters, the limit is 8"),
+			apitest.Wrong("RecordType", "has 2 characters, the limit is 1"),
 			apitest.Wrong("ModifiedDate", apitest.InRange),
 		}},
 		{Name: "edit too high, too early", Op: "shiptax.Edit", Do: edit(shiptax.EditRequest{

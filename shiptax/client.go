@@ -73,7 +73,7 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Noth
 	return func(ctx context.Context) (manex.Nothing, transport.Settlement) {
 		rows, err := c.Get(ctx, request.Link)
 		if err != nil {
-			return manex.Nothing{}, manex.Compare(nil, nil, err)
+			return manex.Nothing{}, manex.Compare(&request, nil, err)
 		}
 		for i := range rows {
 			if rows[i].Key == *request.Key {

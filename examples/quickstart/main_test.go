@@ -30,7 +30,7 @@ func TestTour(t *testing.T) {
 		"attribute    partner_account_id = paccid_050914054136",
 		"validated    the order could be submitted",
 		"second order orders.Create: conflict",
-		"bad fields   orders.SetAccountAttributes: invalid request: attributes[0].Value must have at most 100 characters, has 101",
+		"bad fields   orders.SetAccountAttributes: invalid request: attributes[0].Value has 101 characters, the limit is 100",
 		"wrong owner  orders.Get: unauthorized",
 		"unknown      orders.Get: not found",
 	} {

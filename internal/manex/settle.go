@@ -6,7 +6,6 @@ import (
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
-	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
 // Add makes a call that adds a record. settle looks the record up by the key in
@@ -30,11 +29,11 @@ func Add[T any](
 
 // Compare returns what a look-up tells of a lost write: whether the record that
 // was found under the key holds what request asked for.
-func Compare(request, found any, err error) transport.Settlement {
+func Compare[T any](request interface{ Differences(T) []string }, found T, err error) transport.Settlement {
 	switch {
 	case errors.Is(err, backoffice.ErrNotFound):
 		return transport.Absent
-	case err != nil || len(wire.Differences(request, found)) > 0:
+	case err != nil || len(request.Differences(found)) > 0:
 		return transport.Unclear
 	}
 	return transport.Done

@@ -13,14 +13,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// asked is a request that compares itself with what was found.
+type asked struct{ record }
+
+func (a asked) Differences(found *record) []string {
+	if found.Key != a.Key {
+		return []string{"Key"}
+	}
+	return nil
+}
+
 // TestCompare checks what a look-up tells of a lost write.
 func TestCompare(t *testing.T) {
 	t.Parallel()
-	asked := &record{Key: "a"}
-	assert.Equal(t, transport.Done, manex.Compare(asked, &record{Key: "a"}, nil))
-	assert.Equal(t, transport.Unclear, manex.Compare(asked, &record{Key: "b"}, nil))
-	assert.Equal(t, transport.Unclear, manex.Compare(asked, &record{Key: "a"}, errors.New("no answer")))
-	assert.Equal(t, transport.Absent, manex.Compare(asked, nil, &backoffice.Error{Kind: backoffice.ErrNotFound}))
+	request := asked{record{Key: "a"}}
+	assert.Equal(t, transport.Done, manex.Compare(request, &record{Key: "a"}, nil))
+	assert.Equal(t, transport.Unclear, manex.Compare(request, &record{Key: "b"}, nil))
+	assert.Equal(t, transport.Unclear, manex.Compare(request, &record{Key: "a"}, errors.New("no answer")))
+	assert.Equal(t, transport.Absent, manex.Compare(request, nil, &backoffice.Error{Kind: backoffice.ErrNotFound}))
 }
 
 // TestAdd loses the answer to an Add and settles it by a look-up of its own.

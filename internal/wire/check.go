@@ -149,7 +149,7 @@ func (r *rules) checkText(text string, violate func(string, ...any)) {
 		return
 	}
 	if length := utf8.RuneCountInString(text); r.max > 0 && length > r.max {
-		violate("must have at most %d characters, has %d", r.max, length)
+		violate("has %d characters, the limit is %d", length, r.max)
 	}
 	if r.digits > 0 && !isDigits(text, r.digits) {
 		violate("must be exactly %d digits", r.digits)

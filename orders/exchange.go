@@ -57,9 +57,10 @@ func (x *exchange[T]) ownedBy(owner Secret) {
 	if owner.IsZero() {
 		return
 	}
+	text := owner.Reveal()
 	x.identities = append(x.identities, identity{
-		credential: transport.Cookie(ownerCookie, owner.Reveal()),
-		secrets:    func() []string { return []string{owner.Reveal()} },
+		credential: transport.Cookie(ownerCookie, text),
+		secrets:    func() []string { return []string{text} },
 	})
 }
 

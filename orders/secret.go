@@ -1,19 +1,23 @@
 package orders
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"unique"
 )
 
-// Secret is an owner id or a password. Package fmt, structured logs and
-// encoders don't show it, not even in an unexported field of a struct. Secrets
-// of the same text are equal by ==. The zero value is no secret.
+// Secret is an owner id or a password. Package fmt, structured logs, encoders
+// and the diffs of test assertions don't show it, not even in an unexported field
+// of a struct. Secrets of the same text are equal by ==. The zero value is no
+// secret.
 type Secret struct {
-	// A handle is compared by its text and printed by its address.
-	text unique.Handle[string]
+	// A handle is compared by its text and printed by its address. Libraries that
+	// print through pointers and unexported fields find the veiled text.
+	veiled unique.Handle[string]
 }
 
 // NewSecret returns the secret with the given text.
@@ -21,7 +25,7 @@ func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{unique.Make(text)}
+	return Secret{unique.Make(veil(text))}
 }
 
 // Reveal returns the text.
@@ -29,7 +33,23 @@ func (s Secret) Reveal() string {
 	if s.IsZero() {
 		return ""
 	}
-	return s.text.Value()
+	return veil(s.veiled.Value())
+}
+
+// pad is what secrets are veiled with in this process.
+var pad = func() (random [64]byte) {
+	_, _ = rand.Read(random[:]) // it never fails
+	return random
+}()
+
+// veil makes a text unreadable, and a veiled text readable.
+func veil(text string) string {
+	var veiled strings.Builder
+	veiled.Grow(len(text))
+	for i := range len(text) {
+		veiled.WriteByte(text[i] ^ pad[i%len(pad)])
+	}
+	return veiled.String()
 }
 
 // IsZero reports whether s is no secret.

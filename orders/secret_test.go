@@ -85,10 +85,21 @@ func TestSecretOfNothing(t *testing.T) {
 	assert.Equal(t, "[secret]", orders.NewSecret("x").String())
 	assert.Equal(t, "orders.Secret([secret])", orders.NewSecret("x").GoString())
 	assert.Equal(t, orders.NewSecret("x"), orders.NewSecret("x"))
+	assert.Contains(t, map[orders.Secret]bool{orders.NewSecret("x"): true}, orders.NewSecret("x"), "equal by ==")
+	long := strings.Repeat("long ", 50)
+	assert.Equal(t, long, orders.NewSecret(long).Reveal())
 	assert.NotEqual(t, orders.NewSecret("x"), orders.NewSecret("y"))
 	var read orders.Secret
 	require.NoError(t, json.Unmarshal([]byte(`"x"`), &read))
 	assert.Equal(t, "x", read.Reveal())
+}
+
+func TestDiffShowsNoSecret(t *testing.T) {
+	t.Parallel()
+	var shown leaktest.Sinks
+	shown.Diff("diff", ref, orders.Ref{OrderID: "o2", OwnerID: orders.NewSecret("another-dummy-owner")})
+	assert.Contains(t, shown.Text(), "o2")
+	assert.Empty(t, shown.Leaks(secretsOf(dummyOwner, "another-dummy-owner")...))
 }
 
 type roundTripFunc func(*http.Request) (*http.Response, error)

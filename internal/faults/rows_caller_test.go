@@ -179,10 +179,10 @@ func dialWithKey(s *subject, key string) (any, doFunc, error) {
 	}
 	defer server.Close()
 	if vendorOf(s.group) == deck {
-		client, err := oms.New(server.DECKURL(), oms.Credentials{SiteCode: "S", APIKey: key})
+		client, err := openWith(server, key)
 		return client, nil, err
 	}
-	return s.dial(place{server: server, root: server.URL(), key: leaktest.Of(key)}, nil)
+	return s.dial(place{server: server, root: server.URL(), keyring: keyring{key: leaktest.Of(key)}}, nil)
 }
 
 // wildClient makes the call through an http.Client that has everything.

@@ -18,9 +18,14 @@ import (
 // loadRows are the faults of many calls at once, and of clocks.
 var loadRows = []row{
 	{
-		number: 52, fault: "the server is down for 100 calls", note: "a budget of 500 tokens pays for 100 repetitions; a success after that is a success",
-		custom: outage,
+		number: 52, letter: "a", fault: "the server is down for 100 calls", note: "a budget of 500 tokens pays for 100 repetitions; a success after that is a success",
+		custom: outage(false, backofficetest.Status(503), backoffice.ErrServer),
 		want:   []line{{read: "200 requests", update: "200 requests", delete: "200 requests", once: "100 requests"}},
+	},
+	{
+		number: 52, letter: "b", fault: "the server does not answer to 100 calls", note: "a timeout takes twice as much of the budget", clock: true,
+		custom: outage(true, backofficetest.Delay(time.Hour), context.DeadlineExceeded),
+		want:   []line{{read: "150 requests", update: "150 requests", delete: "150 requests", once: "100 requests"}},
 	},
 	{
 		number: 53, fault: "503 to 200 clients at the same moment", note: "their repetitions are spread over the whole wait",
@@ -57,22 +62,24 @@ var loadRows = []row{
 var noTimestamp = missing("no timestamp travels")
 
 // outage makes 100 calls to a server that is down, and one when it is up again.
-func outage(t testing.TB, s *subject) string {
+func outage(onClock bool, fault backofficetest.Fault, target error) func(testing.TB, *subject) string {
 	const calls = 100
-	tr := newTrial(t, s, false)
-	defer tr.end()
-	tr.openQuietly(quickly())
-	tr.server.Chance(func(string) backofficetest.Fault { return backofficetest.Status(503) })
-	for range calls {
+	return func(t testing.TB, s *subject) string {
+		tr := newTrial(t, s, onClock)
+		defer tr.end()
+		tr.openQuietly(quickly(), backoffice.WithAttemptTimeout(attemptLimit))
+		tr.server.Chance(func(string) backofficetest.Fault { return fault })
+		for range calls {
+			tr.call(t.Context(), s.input(tr.place))
+			assert.ErrorIs(t, tr.err, target)
+		}
+		requests := len(tr.server.Requests("*"))
+		assert.Empty(t, tr.server.Commits("*"))
+		tr.server.Chance(nil)
 		tr.call(t.Context(), s.input(tr.place))
-		assert.ErrorIs(t, tr.err, backoffice.ErrServer)
+		assert.NoError(t, tr.err)
+		return fmt.Sprintf("%d requests", requests)
 	}
-	requests := len(tr.server.Requests("*"))
-	assert.Empty(t, tr.server.Commits("*"))
-	tr.server.Chance(nil)
-	tr.call(t.Context(), s.input(tr.place))
-	assert.NoError(t, tr.err)
-	return fmt.Sprintf("%d requests", requests)
 }
 
 // herd lets 200 clients fail at the same moment, and looks when they come back.
@@ -85,7 +92,7 @@ func herd(t testing.TB, s *subject) string {
 		group sync.WaitGroup
 	)
 	began := time.Now()
-	p := place{server: idleServer(t), root: "https://erp.example.com", key: manexCanary, owner: ownerCanary}
+	p := place{server: idleServer(t), root: "https://erp.example.com", keyring: planted}
 	down := transportOf(func(r *http.Request) (*http.Response, error) {
 		if r.Body != nil {
 			_ = r.Body.Close() // it holds nothing but memory
@@ -132,8 +139,7 @@ func (f transportOf) RoundTrip(r *http.Request) (*http.Response, error) { return
 // idleServer returns a server that is only asked for its paths.
 func idleServer(t testing.TB) *backofficetest.Server {
 	t.Helper()
-	server, err := backofficetest.Start(backofficetest.WithListener(newMemory()), backofficetest.WithDECKKey(deckCanary.Text()))
-	require.NoError(t, err)
+	server := planted.start(t, backofficetest.WithListener(newMemory()))
 	server.Close()
 	return server
 }

@@ -129,12 +129,13 @@ func earlyAnswer(status int) func(testing.TB, *subject) string {
 		}))
 		defer early.Close()
 		tr.root = early.URL
-		tr.open(quickly())
+		tr.openQuietly(quickly())
 		input := s.overlong(tr.place)
 		tr.call(t.Context(), input)
 		assert.EqualValues(t, 1, requests.Load())
 		assert.Equal(t, status, failureOf(t, tr).Status)
-		tr.verify(s.overlong(tr.place), input)
+		tr.verifyCall(s.overlong(tr.place), input)
+		tr.verifySecrets(nil)
 		return tr.text()
 	}
 }
@@ -153,27 +154,21 @@ const shortRequest = "- the request is short"
 func twoTenants(t testing.TB, s *subject) string {
 	const tenants, calls = 2, 100
 	var (
-		places  [tenants]place
-		doers   [tenants]doFunc
-		sinks   [tenants]leaktest.Sinks
-		secrets [tenants][]leaktest.Secret
-		group   sync.WaitGroup
+		places [tenants]place
+		doers  [tenants]doFunc
+		sinks  [tenants]leaktest.Sinks
+		group  sync.WaitGroup
 	)
 	for i := range tenants {
-		p := place{key: leaktest.Plant(), owner: leaktest.PlantCookie()}
-		deckKey := leaktest.Plant()
-		server, err := backofficetest.Start(backofficetest.WithManExKey(p.key.Text()), backofficetest.WithDECKKey(deckKey.Text()))
-		require.NoError(t, err)
+		own := plant()
+		server := own.start(t)
 		defer server.Close()
-		seedManEx(server)
-		seedDECK(server)
-		seedHostway(server, p.owner.Text())
-		p.server, p.root = server, server.URL()
+		p := place{server: server, root: server.URL(), keyring: own}
 		network := newNetwork(dialSocket)
 		defer network.transport.CloseIdleConnections()
 		_, do, err := s.dial(p, []backoffice.Option{backoffice.WithHTTPClient(&http.Client{Transport: network})})
 		require.NoError(t, err)
-		places[i], doers[i], secrets[i] = p, do, []leaktest.Secret{p.key, p.owner, deckKey}
+		places[i], doers[i] = p, do
 	}
 	for n := range calls {
 		i := n % tenants
@@ -192,9 +187,9 @@ func twoTenants(t testing.TB, s *subject) string {
 		for _, r := range requests {
 			assert.True(t, s.bearsSecret(places[i], r), "L18: the server got its secret")
 			heard := r.URI + fmt.Sprint(r.Header) + string(r.Body)
-			assert.False(t, leaktest.AnyIn(heard, secrets[1-i]), "L17: the server heard the secret of another tenant")
+			assert.False(t, leaktest.AnyIn(heard, places[1-i].all()), "L17: the server heard the secret of another tenant")
 		}
-		assert.Empty(t, sinks[i].Leaks(append(secrets[0], secrets[1]...)...), "L17")
+		assert.Empty(t, sinks[i].Leaks(append(places[0].all(), places[1].all()...)...), "L17")
 	}
 	return "never mixed"
 }

@@ -67,6 +67,11 @@ func deckSubjects() []subject {
 	}
 }
 
+// openWith makes a client with a key that need not be the server's.
+func openWith(server *backofficetest.Server, key string) (*oms.Client, error) {
+	return oms.New(server.DECKURL(), oms.Credentials{SiteCode: server.DECKSiteCode(), APIKey: key})
+}
+
 func openOMS(p place, options []backoffice.Option) (*oms.Client, error) {
 	credentials := oms.Credentials{SiteCode: p.server.DECKSiteCode(), APIKey: p.server.DECKAPIKey()}
 	return oms.New(p.url(p.server.DECKURL()), credentials, options...)

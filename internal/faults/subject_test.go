@@ -4,11 +4,13 @@ import (
 	"context"
 	"reflect"
 	"strings"
+	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
 	"github.com/backoffice-sdk/backoffice/internal/leaktest"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
+	"github.com/stretchr/testify/require"
 )
 
 // subject is the operation that stands for its class in a group of calls.
@@ -58,8 +60,27 @@ type place struct {
 	server *backofficetest.Server
 	// root is the address the client is given, without the path of the vendor.
 	root string
-	// key is the API key of the ERP, and owner that of the Hostway order.
-	key, owner leaktest.Secret
+	keyring
+}
+
+// keyring holds the secrets of a server: the API keys of the ERP and of the OMS,
+// and the owner of the Hostway order.
+type keyring struct{ key, deckKey, owner leaktest.Secret }
+
+func plant() keyring { return keyring{leaktest.Plant(), leaktest.Plant(), leaktest.PlantCookie()} }
+
+func (k keyring) all() []leaktest.Secret { return []leaktest.Secret{k.key, k.deckKey, k.owner} }
+
+// start starts a server that takes the secrets, with a record of each kind.
+func (k keyring) start(t testing.TB, options ...backofficetest.Option) *backofficetest.Server {
+	t.Helper()
+	options = append(options, backofficetest.WithManExKey(k.key.Text()), backofficetest.WithDECKKey(k.deckKey.Text()))
+	server, err := backofficetest.Start(options...)
+	require.NoError(t, err)
+	seedManEx(server)
+	seedDECK(server)
+	seedHostway(server, k.owner.Text())
+	return server
 }
 
 // url returns an address of the server as the client is given it.

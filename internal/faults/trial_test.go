@@ -45,20 +45,19 @@ const budget = time.Minute
 // has its network in memory.
 func newTrial(t testing.TB, s *subject, onClock bool, options ...backofficetest.Option) *trial {
 	t.Helper()
-	tr := &trial{t: t, subject: s, place: place{key: manexCanary, owner: ownerCanary}}
-	options = append(options, backofficetest.WithManExKey(manexCanary.Text()), backofficetest.WithDECKKey(deckCanary.Text()))
+	return planted.newTrial(t, s, onClock, options...)
+}
+
+func (k keyring) newTrial(t testing.TB, s *subject, onClock bool, options ...backofficetest.Option) *trial {
+	t.Helper()
+	tr := &trial{t: t, subject: s, place: place{keyring: k}}
 	dial := dialSocket
 	if onClock {
 		memory := newMemory()
 		options = append(options, backofficetest.WithListener(memory))
 		dial = func(ctx context.Context, _ string) (net.Conn, error) { return memory.dial(ctx) }
 	}
-	var err error
-	tr.server, err = backofficetest.Start(options...)
-	require.NoError(t, err)
-	seedManEx(tr.server)
-	seedDECK(tr.server)
-	seedHostway(tr.server, tr.owner.Text())
+	tr.server = k.start(t, options...)
 	tr.root = tr.server.URL()
 	tr.network = newNetwork(dial)
 	return tr
@@ -133,6 +132,13 @@ func (tr *trial) text() string {
 // verify checks what must be true after every trial, whatever went wrong. want
 // is what the input was before.
 func (tr *trial) verify(want, input any) {
+	tr.t.Helper()
+	tr.verifyCall(want, input)
+	tr.verifySecrets(input)
+}
+
+// verifyCall is verify but for the secrets.
+func (tr *trial) verifyCall(want, input any) {
 	t := tr.t
 	t.Helper()
 	op := tr.subject.op
@@ -153,7 +159,6 @@ func (tr *trial) verify(want, input any) {
 		assert.LessOrEqual(t, len(tr.server.Commits(op)), 1, "the server did it twice")
 	}
 	assert.Empty(t, tr.server.Problems())
-	tr.verifySecrets(input)
 }
 
 func (tr *trial) verifyError() {
@@ -188,7 +193,7 @@ func (tr *trial) verifySecrets(input any) {
 
 // secrets returns all that must not get out.
 func (tr *trial) secrets() []leaktest.Secret {
-	all := []leaktest.Secret{manexCanary, deckCanary, ownerCanary}
+	all := tr.all()
 	for _, order := range tr.server.HostwayOrders() {
 		if order.OwnerID != tr.owner.Text() {
 			all = append(all, leaktest.Of(order.OwnerID))

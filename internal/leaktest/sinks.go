@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/stretchr/testify/assert"
 )
 
 // Sinks collects the texts that the library gives out. It is safe for
@@ -133,7 +134,9 @@ type middleware func(*http.Request) (*http.Response, error)
 
 func (m middleware) RoundTrip(r *http.Request) (*http.Response, error) { return m(r) }
 
-var verbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%p", "%T"}
+// verbs print a value in every way that differs: %t and %p of a text are %d of
+// it by another name, and the search knows no case.
+var verbs = []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"}
 
 // Print notes what each way of printing and encoding makes of a value.
 func (s *Sinks) Print(name string, value any) {
@@ -157,6 +160,21 @@ func (s *Sinks) Show(name string, value any) {
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "value", value)
 	s.Add(name+" by slog", log.String())
 }
+
+// Diff notes what a failed assertion prints of two values: it goes through
+// methods, pointers and unexported fields.
+func (s *Sinks) Diff(name string, a, b any) {
+	var failed failedTest
+	if assert.Equal(&failed, a, b) {
+		panic("the values of a diff must differ")
+	}
+	s.Add(name, failed.told.String())
+}
+
+// failedTest is a test that only keeps what it is told.
+type failedTest struct{ told strings.Builder }
+
+func (f *failedTest) Errorf(format string, args ...any) { fmt.Fprintf(&f.told, format, args...) }
 
 // Error notes an error, everything it wraps, and every text anywhere in it.
 func (s *Sinks) Error(err error) {

@@ -32,6 +32,7 @@ func TestSinksSeeLeaks(t *testing.T) {
 		"header":       func(s *leaktest.Sinks) { s.Print("a", http.Header{"A": {text}}) },
 		"error":        func(s *leaktest.Sinks) { s.Error(errors.New(text)) },
 		"wrapped":      func(s *leaktest.Sinks) { s.Error(&backoffice.Error{Cause: errors.Join(errors.New(text))}) },
+		"diff":         func(s *leaktest.Sinks) { s.Diff("a", struct{ x *string }{&text}, struct{ x *string }{new("other")}) },
 		"in an error":  func(s *leaktest.Sinks) { s.Error(hiding{&[]any{map[string][]byte{"a": []byte(text)}}}) },
 		"key of a map": func(s *leaktest.Sinks) { s.Error(hiding{&[]any{map[string]int{text: 1}}}) },
 	}

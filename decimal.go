@@ -15,6 +15,10 @@ import (
 // the vendors can store.
 const maxDigits = 38
 
+// maxPower is an exponent that no number of 38 digits has, whatever zeros it is
+// written with. It leaves sums with lengths of texts room in an int.
+const maxPower = 1 << 30
+
 // Decimal is an exact decimal number for money and rates. It holds up to 38
 // digits, never a binary float. The zero value is 0.
 //
@@ -106,6 +110,7 @@ func parseLong(text string) (d Decimal, err error) {
 		if power, err = strconv.Atoi(exponent); err != nil {
 			return Decimal{}, errNotDecimal
 		}
+		power = max(-maxPower, min(power, maxPower))
 	}
 	mantissa, d.negative = strings.CutPrefix(mantissa, "-")
 	whole, fraction, hasPoint := strings.Cut(mantissa, ".")

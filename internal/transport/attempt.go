@@ -172,18 +172,21 @@ func (c *Client) isOrigin(request *http.Request) bool {
 }
 
 // preventReplay keeps net/http from repeating a request on its own after a
-// connection broke. It does so for a request without a body whose method is
-// GET, which a caller's route may have chosen, and for any request with an
-// idempotency key.
+// connection broke. It does so for the methods that it takes for reads, which a
+// caller's route may have chosen, if the body is empty or can be had again, and
+// for any request with an idempotency key.
 func preventReplay(request *http.Request) error {
 	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
 		if _, ok := request.Header[name]; ok {
 			return errReplayKey
 		}
 	}
-	if request.Method == http.MethodGet && (request.Body == nil || request.Body == http.NoBody) {
-		request.Body = io.NopCloser(strings.NewReader(""))
-		request.GetBody = nil
+	request.GetBody = nil
+	if request.Body == nil || request.Body == http.NoBody {
+		switch request.Method {
+		case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+			request.Body = io.NopCloser(strings.NewReader(""))
+		}
 	}
 	return nil
 }

@@ -76,13 +76,18 @@ func (e *flatError) Unwrap() []error { return e.known }
 // maxMessage bounds the vendor text an error repeats.
 const maxMessage = 512
 
+// maxScrubbed bounds the text that is searched for secrets.
+const maxScrubbed = 8 << 10
+
 // tidy scrubs text and makes it one line of bounded length.
 func (s scrubber) tidy(text string) string {
-	const beforeScrubbing = 8 << 10
-	if len(text) > beforeScrubbing {
-		text = text[:beforeScrubbing]
+	end := min(len(text), maxScrubbed)
+	clean := s.clean(strings.ToValidUTF8(text[:end], "\uFFFD"))
+	if end < len(text) {
+		// The end may be a part of a secret that is too short to be known.
+		clean = clean[:max(0, len(clean)-minPiece)]
 	}
-	text = s.clean(strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.ToValidUTF8(clean, "")
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
 			return ' '

@@ -76,6 +76,17 @@ func TestScrubberKeepsItsSecret(t *testing.T) {
 	assert.NotContains(t, strings.ToLower(dump), "0123456789")
 }
 
+// TestTidyAtTheEnd puts a secret across the place where a long text is cut.
+func TestTidyAtTheEnd(t *testing.T) {
+	const secret = "SECRETKEYX"
+	s := newScrubber(secret)
+	for before := range len(secret) + 2 {
+		text := strings.Repeat(" ", maxScrubbed-before) + secret + strings.Repeat(" ", 20)
+		assert.NotContains(t, s.tidy(text), "SE", "%d characters before the end", before)
+	}
+	assert.Equal(t, strings.Repeat("a", maxMessage)+"…", s.tidy(strings.Repeat("a", maxScrubbed+1)))
+}
+
 func TestTidy(t *testing.T) {
 	s := newScrubber("DUMMY0123456789")
 	assert.Equal(t, "two lines", s.tidy(" two\nlines\t"))

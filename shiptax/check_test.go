@@ -39,6 +39,7 @@ func TestChecks(t *testing.T) {
 			apitest.Wrong("Link", apitest.Required),
 			apitest.Wrong("CustomerNumber", apitest.Required),
 			apitest.Wrong("Description", apitest.Required),
+			apitest.Wrong("Rate", apitest.Required),
 			apitest.Wrong("TaxID", apitest.Required),
 			apitest.Wrong("RecordType", apitest.Required),
 		}},
@@ -48,7 +49,7 @@ func TestChecks(t *testing.T) {
 			CustomerNumber: long(11),
 			Description:    long(26),
 			Type:           new(shiptax.Type("SS")),
-			Rate:           backoffice.MustDecimal("10000.00001"),
+			Rate:           new(backoffice.MustDecimal("10000.00001")),
 			TaxID:          long(9),
 			RecordType:     "SS",
 			ModifiedDate:   new(backoffice.NewDate(1899, time.December, 31)),
@@ -66,7 +67,7 @@ func TestChecks(t *testing.T) {
 		}},
 		{Name: "add no text, below zero", Op: "shiptax.Add", Do: add(shiptax.AddRequest{
 			Link: "a\x00", CustomerNumber: "\xff", Description: "\x02", TaxID: "\x7f", RecordType: "\x1f",
-			Rate: backoffice.MustDecimal("-0.0001"),
+			Rate: new(backoffice.MustDecimal("-0.0001")),
 		}), Want: []backoffice.Violation{
 			apitest.Wrong("Link", apitest.CleanText),
 			apitest.Wrong("CustomerNumber", apitest.CleanText),
@@ -126,7 +127,8 @@ func TestMinimal(t *testing.T) {
 		{
 			Op: "shiptax.Add",
 			Do: add(shiptax.AddRequest{
-				Link: "a", CustomerNumber: "0000000042", Description: "d", TaxID: "i", RecordType: shiptax.Sales,
+				Link: "a", CustomerNumber: "0000000042", Description: "d", Rate: new(backoffice.Decimal{}), TaxID: "i",
+				RecordType: shiptax.Sales,
 			}),
 			Body: `{"Linkadd":"a","Custno":"0000000042","Taxdesc":"d","tax_rate":0,"Tax_id":"i","recordtype":"S"}`,
 		},

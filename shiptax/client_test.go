@@ -109,7 +109,7 @@ func TestAddThenGet(t *testing.T) {
 	client, server := newClient(t)
 	request := shiptax.AddRequest{
 		Key: new("MYKEY"), Link: "LINKADD", CustomerNumber: "0000000042", Description: "ORANGE COUNTY",
-		Rate: backoffice.MustDecimal("7.50"), TaxID: "CA USE", RecordType: shiptax.Sales, PrimaryOnFreight: new(true),
+		Rate: new(backoffice.MustDecimal("7.50")), TaxID: "CA USE", RecordType: shiptax.Sales, PrimaryOnFreight: new(true),
 	}
 	require.NoError(t, client.Add(t.Context(), request))
 	request.Key = nil

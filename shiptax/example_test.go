@@ -32,7 +32,7 @@ func Example() {
 		Link:           link,
 		CustomerNumber: number,
 		Description:    "SANTA CLARA CNTY. USE TAX",
-		Rate:           backoffice.MustDecimal("8.25"),
+		Rate:           new(backoffice.MustDecimal("8.25")),
 		TaxID:          "CA USE",
 		RecordType:     shiptax.Sales,
 	})
@@ -74,7 +74,7 @@ func ExampleClient_Add() {
 		CustomerNumber:   number,
 		Description:      "ORANGE COUNTY",
 		Type:             new(shiptax.OnItems),
-		Rate:             backoffice.MustDecimal("7.5"),
+		Rate:             new(backoffice.MustDecimal("7.5")),
 		TaxID:            "CA USE",
 		RecordType:       shiptax.Sales,
 		PrimaryOnFreight: new(true),

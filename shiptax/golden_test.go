@@ -30,7 +30,7 @@ func fullCalls(c *shiptax.Client) []apitest.Call {
 				CustomerNumber:     "A+B=/%& \"ü",
 				Description:        `SANTA CLARA "+=&%<>" ÄÖÜ `,
 				Type:               new(shiptax.ForeignPrimary),
-				Rate:               backoffice.MustDecimal("9999.9999"),
+				Rate:               new(backoffice.MustDecimal("9999.9999")),
 				TaxID:              "CA USE+%",
 				RecordType:         shiptax.Sales,
 				PrimaryOnProduct:   new(true),

@@ -22,8 +22,9 @@ type AddRequest struct {
 	// Type says what the tax is levied on: one character. It stands in the
 	// page's sample but not in its table.
 	Type *Type `json:"Taxtype,omitempty" check:"max=1"`
-	// Rate is required, in percent, from 0 to 9999.9999.
-	Rate backoffice.Decimal `json:"tax_rate" check:"min=0,whole=4,scale=4"`
+	// Rate is required, in percent, from 0 to 9999.9999. It is a pointer because 0
+	// is a rate like any other.
+	Rate *backoffice.Decimal `json:"tax_rate" check:"required,min=0,whole=4,scale=4"`
 	// TaxID is required, at most 8 characters. It should match the ERP's table
 	// of tax authorities.
 	TaxID string `json:"Tax_id" check:"required,max=8"`

@@ -56,7 +56,7 @@ func TestSettle(t *testing.T) {
 			var report backoffice.Report
 			err := client.Add(t.Context(), shiptax.AddRequest{
 				Key: test.key, Link: "LINKADD", CustomerNumber: "0000000042", Description: "SANTA CLARA CNTY. USE TAX",
-				Type: new(shiptax.OnItems), Rate: backoffice.MustDecimal("8.2500"), TaxID: "CA USE ", RecordType: shiptax.Sales,
+				Type: new(shiptax.OnItems), Rate: new(backoffice.MustDecimal("8.2500")), TaxID: "CA USE ", RecordType: shiptax.Sales,
 				PrimaryOnProduct: new(true), PrimaryOnFreight: new(true), SecondaryOnTax: new(false),
 				ModifiedDate: new(backoffice.NewDate(2026, 11, 21)),
 			}, backoffice.WithReport(&report))

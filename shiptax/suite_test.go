@@ -37,7 +37,7 @@ func calls(c *shiptax.Client) []apitest.Call {
 					CustomerNumber: "0000000011",
 					Description:    "SANTA CLARA CNTY. USE TAX",
 					Type:           new(shiptax.OnItems),
-					Rate:           backoffice.MustDecimal("8.2500"),
+					Rate:           new(backoffice.MustDecimal("8.2500")),
 					TaxID:          "CA USE",
 					RecordType:     shiptax.Sales,
 				}, options...)

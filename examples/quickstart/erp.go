@@ -98,7 +98,7 @@ func (e *erp) liveAddresses(ctx context.Context, out io.Writer, number string) e
 			CustomerNumber: number,
 			Description:    "SANTA CLARA CNTY. USE TAX",
 			Type:           new(taxType),
-			Rate:           backoffice.MustDecimal("8.25"),
+			Rate:           new(backoffice.MustDecimal("8.25")),
 			TaxID:          "CA USE",
 			RecordType:     shiptax.Sales,
 		})

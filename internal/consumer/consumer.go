@@ -59,7 +59,7 @@ func (d *Desk) Move(ctx context.Context, name, guestOrder string, taxRate decima
 	}
 	err = d.Taxes.Add(ctx, shiptax.AddRequest{
 		Key: new(backoffice.NewKey()), Link: a.Link, CustomerNumber: c.Number,
-		Description: "STATE TAX", Rate: rate, TaxID: "ST", RecordType: shiptax.Sales,
+		Description: "STATE TAX", Rate: new(rate), TaxID: "ST", RecordType: shiptax.Sales,
 	})
 	if err != nil {
 		return orders.Ref{}, fmt.Errorf("tax: %w", err)

@@ -92,7 +92,7 @@ func dialTaxes(t testing.TB, p place, options ...backoffice.Option) addFunc {
 			p.server.SeedAddress(map[string]any{"LINKADD": address, "CUSTNO": number})
 		}
 		return client.Add(ctx, shiptax.AddRequest{
-			Key: new(key), Link: address, CustomerNumber: number, Description: "City tax", Rate: rate,
+			Key: new(key), Link: address, CustomerNumber: number, Description: "City tax", Rate: new(rate),
 			TaxID: "CITY", RecordType: "S", PrimaryOnProduct: new(true),
 		}, option)
 	}

@@ -99,7 +99,7 @@ func manexSubjects() []subject {
 			group: taxes, class: transport.Once, op: "shiptax.Add",
 			input: func(place) any {
 				return &shiptax.AddRequest{
-					Link: link, CustomerNumber: number, Description: "City tax", Rate: rate, TaxID: "CITY",
+					Link: link, CustomerNumber: number, Description: "City tax", Rate: new(rate), TaxID: "CITY",
 					RecordType: "S", PrimaryOnProduct: new(true),
 				}
 			},

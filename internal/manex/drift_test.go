@@ -131,8 +131,8 @@ func folded(names []string) []string {
 func requiredNames(typ reflect.Type) []string {
 	var names []string
 	for field := range typ.Fields() {
-		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if field.Type.Kind() != reflect.Pointer && options == "" {
+		if slices.Contains(strings.Split(field.Tag.Get("check"), ","), "required") {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 			names = append(names, name)
 		}
 	}

@@ -60,7 +60,7 @@ func TestLifeOfACustomer(t *testing.T) {
 	for _, kind := range []shiptax.Type{shiptax.OnItems, shiptax.OnFreight} {
 		require.NoError(t, taxes.Add(ctx, shiptax.AddRequest{
 			Link: address.Link, CustomerNumber: number, Description: "USE TAX", Type: &kind,
-			Rate: backoffice.MustDecimal("8.25"), TaxID: "CA USE", RecordType: shiptax.Sales,
+			Rate: new(backoffice.MustDecimal("8.25")), TaxID: "CA USE", RecordType: shiptax.Sales,
 		}))
 	}
 	rows, err := taxes.Get(ctx, address.Link)

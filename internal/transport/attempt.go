@@ -181,10 +181,10 @@ func preventReplay(request *http.Request) error {
 			return errReplayKey
 		}
 	}
-	request.GetBody = nil
-	if request.Body == nil || request.Body == http.NoBody {
-		switch request.Method {
-		case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+	switch request.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		request.GetBody = nil
+		if request.Body == nil || request.Body == http.NoBody {
 			request.Body = io.NopCloser(strings.NewReader(""))
 		}
 	}

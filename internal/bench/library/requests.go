@@ -72,7 +72,7 @@ var (
 		CustomerNumber: work.CustomerNumber,
 		Description:    "SANTA CLARA CNTY. USE TAX",
 		Type:           new(shiptax.OnItems),
-		Rate:           backoffice.MustDecimal("8.25"),
+		Rate:           new(backoffice.MustDecimal("8.25")),
 		TaxID:          "CA USE",
 		RecordType:     shiptax.Sales,
 	}

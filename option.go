@@ -57,9 +57,10 @@ func WithHTTPClient(client *http.Client) Option {
 
 // WithMiddleware wraps the sending of each attempt. It stands outside the
 // credential: the request it sees has the path template with a placeholder in
-// place of the key, the unsigned body, and no OwnerId cookie. Several are
-// applied in the order given, the first outermost. A middleware must call next
-// at most once, or a write may be sent twice.
+// place of the key, the unsigned body, and no OwnerId cookie. The answer it sees
+// has lost what it repeats of these secrets; an owner id that an answer brings is
+// in it. Several are applied in the order given, the first outermost. A
+// middleware must call next at most once, or a write may be sent twice.
 func WithMiddleware(wrap func(next http.RoundTripper) http.RoundTripper) Option {
 	return func(c *settings) error {
 		switch {
@@ -214,8 +215,9 @@ func WithRoute(op string, route Route) Option {
 }
 
 // WithRawResponse stores the body of the last answer in dst, also when the
-// call fails, so that a member this module does not know can be read. It is an
-// option of a single call.
+// call fails, so that a member this module does not know can be read. It is as
+// the server sent it: a secret that the server repeats is in it. It is an option
+// of a single call.
 func WithRawResponse(dst *[]byte) Option {
 	return func(c *settings) error {
 		switch {

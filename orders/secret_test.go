@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -199,7 +200,10 @@ func TestNewOwnerDoesNotLeak(t *testing.T) {
 			assert.Equal(t, test.ok, err == nil)
 			seen.Error(err)
 			seen.Print("order", order)
-			assert.Empty(t, seen.Leaks(leaktest.Of(owner)))
+			leaks := seen.Leaks(leaktest.Of(owner))
+			// What an answer brings, the middleware that it passes through sees.
+			leaks = slices.DeleteFunc(leaks, func(sink string) bool { return strings.HasPrefix(sink, "outer answer") })
+			assert.Empty(t, leaks)
 		})
 	}
 }

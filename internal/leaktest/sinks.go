@@ -119,6 +119,14 @@ func (s *Sinks) middleware(next http.RoundTripper) http.RoundTripper {
 			}
 		}
 		resp, err := next.RoundTrip(r)
+		if resp != nil {
+			s.Add("outer answer", resp.Status+fmt.Sprint(resp.Header))
+			text, err := io.ReadAll(resp.Body)
+			s.Add("outer answer's body", string(text))
+			if err == nil {
+				resp.Body = io.NopCloser(bytes.NewReader(text))
+			}
+		}
 		if resp != nil && resp.Request != nil {
 			s.Print("outer request of the answer", resp.Request.URL)
 			s.Add("outer header of the answer's request", fmt.Sprint(resp.Request.Header))

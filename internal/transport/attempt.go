@@ -162,6 +162,7 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		// http.Client parses the target of a redirect and quotes a bad one.
 		resp.Header.Del("Location")
 	}
+	call.hideEcho(resp, &attempt.body)
 	return resp, nil
 }
 

@@ -50,6 +50,7 @@ type Call struct {
 	target  url.URL
 	header  http.Header // shared by many calls: see header.go
 	answer  Answer
+	echo    *echo // nil for an answer that repeats no secret
 
 	attempts     int
 	judged       int // the attempts a verdict was given on

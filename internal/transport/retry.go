@@ -157,7 +157,10 @@ func isMalformed(err error) bool {
 func (c *Call) open(resp *http.Response) (body *answerBody) {
 	a := &c.answer
 	*a = Answer{Status: resp.StatusCode, Header: resp.Header}
-	if body, ok := resp.Body.(*answerBody); ok && body.Len() == len(body.content) {
+	if c.echo != nil {
+		a.Header = c.echo.header
+	}
+	if body, ok := resp.Body.(*answerBody); ok && int64(body.Len()) == body.Size() {
 		a.Body, a.fault = body.content, body.fault
 		return body
 	}
@@ -168,7 +171,7 @@ func (c *Call) open(resp *http.Response) (body *answerBody) {
 	case int64(len(text)) > c.config.MaxResponseBytes:
 		a.fault = errors.New("the body is too long")
 	default:
-		a.Body = text
+		a.Body = c.asReceived(text)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/big"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -105,6 +106,38 @@ func FuzzWrite(f *testing.F) {
 		parsed, err := url.ParseQuery(encoded)
 		if err != nil || parsed.Get("Text") != text || len(parsed) != 1 || strings.Contains(encoded, "+") {
 			t.Fatalf("query: %q became %q", text, encoded)
+		}
+	})
+}
+
+// FuzzNumber checks that a number is refused, or read as it was: never rounded,
+// never cut, whether it is quoted or not.
+func FuzzNumber(f *testing.F) {
+	for _, text := range []string{
+		"0", "-0", "200", "8.2500", "1e3", "100.0", "9007199254740993", "9223372036854775807", "9223372036854775808",
+		"-9223372036854775808", "2147483648", "0.1", "1e-7", "1E400", "00", "+1", ".5", "1.", "0x10", "NaN", " 7 ", "1_0", "",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		for _, member := range []string{"COUNT", "SMALL", "TAX_RATE"} {
+			for _, value := range []string{text, string(quoted)} {
+				var got record
+				if wire.Read(wire.NewDocument([]byte(`{"`+member+`":`+value+`}`)), &got, wire.Options{}) != nil {
+					continue
+				}
+				want, isNumber := new(big.Rat).SetString(strings.TrimSpace(text))
+				if !isNumber {
+					require.Equal(t, record{}, got, "%q is no number", text)
+					continue
+				}
+				rate, ok := new(big.Rat).SetString(got.Rate.String())
+				require.True(t, ok)
+				sum := rate.Add(rate, big.NewRat(int64(got.Count)+int64(got.Small), 1)) // two of them are zero
+				require.Zero(t, sum.Cmp(want), "%q was read as %s", text, sum)
+			}
 		}
 	})
 }

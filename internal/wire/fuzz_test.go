@@ -38,36 +38,40 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(`{"Code":200,"CUSTNAME":"a\u00fc\ud83d\ude00","LEAVES":[{"$id":"2","LINKADD":"A"},{"$ref":"2"}]}`))
 	f.Add([]byte("\uFEFF{\"CUSTNAME\":\"\xff\xfe\"} "))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		var got record
-		err := wire.Read(wire.NewDocument(body), &got, wire.Options{})
-		_, unfit := errors.AsType[*wire.ValueError](err)
-		_, conflict := errors.AsType[*wire.ConflictError](err)
-		accepted := err == nil || unfit
-		plain := bytes.TrimPrefix(body, []byte("\uFEFF"))
-		object := json.Valid(plain) && bytes.HasPrefix(bytes.TrimLeft(plain, " \t\r\n"), []byte("{"))
-		if !conflict && accepted != object {
-			t.Fatalf("wire: %v, encoding/json: %v", err, object)
-		}
-		if err != nil || foldsBeyondASCII(plain) {
-			return
-		}
-		var want struct {
-			Name string `json:"CUSTNAME"`
-			Leaf *struct {
-				Link string `json:"LINKADD"`
-			} `json:"LEAF"`
-		}
-		if json.Unmarshal(plain, &want) != nil || bytes.Contains(plain, []byte("$ref")) || bytes.Contains(plain, []byte(`\u`)) {
-			return // a number where encoding/json wants a text, or a reference
-		}
-		if got.Name != want.Name {
-			t.Fatalf("wire reads %q, encoding/json %q", got.Name, want.Name)
-		}
-		if want.Leaf != nil && got.Leaf.Link != want.Leaf.Link {
-			t.Fatalf("wire reads %q, encoding/json %q", got.Leaf.Link, want.Leaf.Link)
-		}
-	})
+	f.Fuzz(func(t *testing.T, body []byte) { agree(t, body) })
+}
+
+// agree compares the reader with encoding/json.
+func agree(t *testing.T, body []byte) {
+	t.Helper()
+	var got record
+	err := wire.Read(wire.NewDocument(body), &got, wire.Options{})
+	_, unfit := errors.AsType[*wire.ValueError](err)
+	_, conflict := errors.AsType[*wire.ConflictError](err)
+	accepted := err == nil || unfit
+	plain := bytes.TrimPrefix(body, []byte("\uFEFF"))
+	object := json.Valid(plain) && bytes.HasPrefix(bytes.TrimLeft(plain, " \t\r\n"), []byte("{"))
+	if !conflict && accepted != object {
+		t.Fatalf("wire: %v, encoding/json: %v", err, object)
+	}
+	if err != nil || foldsBeyondASCII(plain) {
+		return
+	}
+	var want struct {
+		Name string `json:"CUSTNAME"`
+		Leaf *struct {
+			Link string `json:"LINKADD"`
+		} `json:"LEAF"`
+	}
+	if json.Unmarshal(plain, &want) != nil || bytes.Contains(plain, []byte("$ref")) || bytes.Contains(plain, []byte(`\u`)) {
+		return // a number where encoding/json wants a text, or a reference
+	}
+	if got.Name != want.Name {
+		t.Fatalf("wire reads %q, encoding/json %q", got.Name, want.Name)
+	}
+	if want.Leaf != nil && got.Leaf.Link != want.Leaf.Link {
+		t.Fatalf("wire reads %q, encoding/json %q", got.Leaf.Link, want.Leaf.Link)
+	}
 }
 
 // foldsBeyondASCII reports whether a document may hold a letter that

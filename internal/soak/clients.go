@@ -37,8 +37,8 @@ type clients struct {
 	carts     *orders.Client
 }
 
-// count is how many they are.
-const count = 6
+// pools is how many they are, each with a connection pool of its own.
+const pools = 6
 
 func startServer() (*backofficetest.Server, error) {
 	return backofficetest.Start(

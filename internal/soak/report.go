@@ -43,9 +43,9 @@ func (s *soak) limits() []string {
 	if s.rounds > warmUp && s.growth() > maxGrowth {
 		findings = append(findings, fmt.Sprintf("memory grew by %.1f %%, more than %d %%", s.growth(), maxGrowth))
 	}
-	// Each client has a pool of its own, which holds a connection for each
+	// A pool holds a connection for each
 	// goroutine at most, and each goroutine waits for one connection at most.
-	bound := (count + 1) * s.plan.goroutines
+	bound := (pools + 1) * s.plan.goroutines
 	if _, peak, _ := s.network.counts(); peak > bound {
 		findings = append(findings, fmt.Sprintf("%d connections were open at once, more than %d", peak, bound))
 	}

@@ -3,7 +3,10 @@ package transport
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"math"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -196,6 +199,7 @@ func TestBrokenBody(t *testing.T) {
 		require.NotNil(t, err)
 		assert.Equal(t, test.kind, err.Kind)
 		assert.Equal(t, backoffice.OutcomeUnknown, err.Outcome)
+		assert.Equal(t, test.kind == backoffice.ErrProtocol, strings.Contains(err.Error(), "the body is cut off"))
 		assert.True(t, body.closed)
 	}
 	outer := &brokenBody{}
@@ -308,4 +312,95 @@ func TestFailureOfTheLastAttempt(t *testing.T) {
 	err := do(t.Context(), client, opRead)
 	require.NotNil(t, err)
 	assert.NotContains(t, err.Error(), "last answer")
+}
+
+// TestRefusedLater: after a refusal, which changed nothing, an attempt that is not
+// even begun leaves nothing unknown.
+func TestRefusedLater(t *testing.T) {
+	t.Parallel()
+	client := newClient(t, "https://erp.example.com", fast(),
+		through(func(*http.Request) (*http.Response, error) { return answered(429, "") }))
+	call := newThing(opUpdate)
+	signed := 0
+	call.Credential = func(context.Context, *http.Request) error {
+		if signed++; signed > 1 {
+			return errors.New("no key")
+		}
+		return nil
+	}
+	failed, ok := errors.AsType[*backoffice.Error](client.Do(t.Context(), &call.Call, nil))
+	require.True(t, ok)
+	assert.Equal(t, backoffice.OutcomeNotSent, failed.Outcome)
+}
+
+// TestForeignRequests: what a middleware must not do is refused once, for good,
+// before anything is sent.
+func TestForeignRequests(t *testing.T) {
+	t.Parallel()
+	var other http.RoundTripper
+	newClient(t, "https://erp.example.com", backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		other = next
+		return next
+	}))
+	for name, change := range map[string]func(*http.Request, http.RoundTripper) (*http.Response, error){
+		"another client": func(r *http.Request, _ http.RoundTripper) (*http.Response, error) { return other.RoundTrip(r) },
+		"another host": func(r *http.Request, next http.RoundTripper) (*http.Response, error) {
+			r = r.Clone(r.Context())
+			r.URL.Host = "elsewhere.example.com"
+			return next.RoundTrip(r)
+		},
+		"a key of idempotency": func(r *http.Request, next http.RoundTripper) (*http.Response, error) {
+			r.Header.Set("Idempotency-Key", "x")
+			return next.RoundTrip(r)
+		},
+	} {
+		tries := 0
+		body := &brokenBody{}
+		client := newClient(t, "https://erp.example.com", fast(),
+			backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+				return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+					tries++
+					r.Body = body
+					return change(r, next)
+				})
+			}),
+			through(func(*http.Request) (*http.Response, error) {
+				t.Error("it was sent")
+				return answered(200, `{"ok":true}`)
+			}))
+		err := do(t.Context(), client, opOnce)
+		require.NotNil(t, err, name)
+		assert.Equal(t, backoffice.ErrInvalid, err.Kind, name)
+		assert.Equal(t, backoffice.OutcomeNotSent, err.Outcome, name)
+		assert.Equal(t, 1, tries, name)
+		assert.True(t, body.closed, name)
+	}
+}
+
+func TestBoundsOfWaitsAndSizes(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	for _, value := range []string{"1:", "/1", "1 2"} {
+		assert.Zero(t, parseRetryAfter(value, now), value)
+	}
+	client := newClient(t, "https://erp.example.com", backoffice.WithMaxResponseBytes(math.MaxInt64),
+		backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+			return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+				resp, err := next.RoundTrip(r)
+				if err == nil {
+					resp.Body = io.NopCloser(strings.NewReader(`{"ok":true}`))
+				}
+				return resp, err
+			})
+		}),
+		through(func(*http.Request) (*http.Response, error) { return answered(200, "") }))
+	assert.Nil(t, do(t.Context(), client, opRead))
+}
+
+func TestCausesOfOthers(t *testing.T) {
+	t.Parallel()
+	assert.True(t, failedBeforeSending(&net.DNSError{Name: "erp.example.com"}))
+	assert.False(t, failedBeforeSending(&net.OpError{Op: "read", Err: io.EOF}))
+	assert.True(t, newScrubber(dummyKey).isClean(fmt.Errorf("so: %w", io.EOF)))
+	assert.False(t, newScrubber(dummyKey).isClean(fmt.Errorf("%w, %w", io.EOF, io.ErrUnexpectedEOF)), "only one chain is looked at")
 }

@@ -280,3 +280,119 @@ func TestReaderEqualsEncodingJSON(t *testing.T) {
 type leafOfJSON struct {
 	Link string `json:"LINKADD"`
 }
+
+// TestPlaces: what a document may hold in unusual places.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	_, err := read(t, "\x00")
+	require.ErrorIs(t, err, wire.ErrSyntax, "a NUL is no end")
+	_, err = read(t, `{"COUNT":nux`)
+	require.ErrorIs(t, err, wire.ErrSyntax, "no literal begins like this")
+	_, err = read(t, `{"LEAF":{"$ref":"2","x":[`)
+	require.ErrorIs(t, err, wire.ErrTruncated)
+	for digit := range 10 {
+		got, err := read(t, fmt.Sprintf(`{"COUNT":%d,"Other":%d}`, digit, digit))
+		require.NoError(t, err)
+		assert.Equal(t, digit, got.Count)
+	}
+	got, err := read(t, `{"LEAF":{"LINKADD":"A"},"LEAF":{"NEXT":{}}}`)
+	require.NoError(t, err)
+	assert.Equal(t, &leaf{Link: "A", Next: &leaf{}}, got.Leaf, "as encoding/json does")
+	got, err = read(t, `{"LEAVES":[`+strings.Repeat(`{"NEXT":{}},`, 10_001)+`{}]}`)
+	require.NoError(t, err)
+	assert.Len(t, got.Leaves, 10_002, "only what is inside of each other is deep")
+}
+
+// TestUnusualReferences: empty objects, members that look like ids, and objects
+// that refer to themselves.
+func TestUnusualReferences(t *testing.T) {
+	t.Parallel()
+	got, err := read(t, `{"INLINE":{},"LEAF":{ },"LEAVES":[{}],"SHARED":[{"$id":"2"},{"$ref":"2"},{}]}`)
+	require.NoError(t, err)
+	assert.Same(t, got.Shared[0], got.Shared[1])
+	got, err = read(t, `{"Other":{"$id":7,"x":{"$id":"8","LINKADD":"A"}},"LEAF":{"$ref":"8"}}`)
+	require.NoError(t, err)
+	assert.Equal(t, "A", got.Leaf.Link)
+	_, err = read(t, `{"OPTIONAL":{"$id":"1"},"LEAF":{"$id":"2"},"SHARED":[{"$ref":"2"}]}`)
+	require.EqualError(t, err, "member OPTIONAL: is not a single value")
+	for _, body := range []string{
+		`{"Other":{"x":"7"},"LEAF":{"$ref":"7"}}`,
+		`{"Other":{"$id":7},"LEAF":{"$ref":""}}`,
+		`{"Other":{"a":1,"$id":"7","NEXT":{"$ref":"7"}},"LEAF":{"$ref":"7"}}`,
+	} {
+		_, err := read(t, body)
+		require.Error(t, err, body)
+		assert.Contains(t, err.Error(), "refers to an object that is not there", body)
+	}
+}
+
+// TestUnfitPlans: texts in the places of objects, and how many control members
+// there may be.
+func TestUnfitPlans(t *testing.T) {
+	t.Parallel()
+	type bareless struct {
+		Text string `json:"TEXT"`
+	}
+	var object struct {
+		Inline  bareless `json:"INLINE"`
+		Control bareless `json:"CONTROL" wire:"control"`
+	}
+	for member, reason := range map[string]string{"INLINE": "is not an object", "CONTROL": "is not an object"} {
+		err := wire.Read(wire.NewDocument([]byte(`{"`+member+`":"x"}`)), &object, wire.Options{})
+		require.EqualError(t, err, "member "+member+": "+reason)
+		assert.Zero(t, object)
+	}
+	_, err := read(t, `{"Payload":"A"}`)
+	require.EqualError(t, err, "member Payload: has the wrong type")
+
+	var four struct {
+		A wire.Int `json:"A" wire:"control"`
+		B wire.Int `json:"B" wire:"control"`
+		C wire.Int `json:"C" wire:"control"`
+		D wire.Int `json:"D" wire:"control"`
+	}
+	require.NoError(t, wire.Read(wire.NewDocument([]byte(`{"A":1,"B":2,"C":3,"D":4}`)), &four, wire.Options{}))
+	var five struct {
+		A wire.Int `json:"A" wire:"control"`
+		B wire.Int `json:"B" wire:"control"`
+		C wire.Int `json:"C" wire:"control"`
+		D wire.Int `json:"D" wire:"control"`
+		E wire.Int `json:"E" wire:"control"`
+	}
+	assert.Panics(t, func() { _ = wire.Read(wire.NewDocument([]byte(`{}`)), &five, wire.Options{}) })
+}
+
+// TestZeroValues: what is not omitted counts, even if it is nothing.
+func TestZeroValues(t *testing.T) {
+	t.Parallel()
+	type sent struct {
+		Text   string `json:"Text"`
+		Absent string `json:"Absent,omitempty"`
+		Number int    `json:"Number" check:"most=11"`
+		Digit  string `json:"Digit" check:"digits=1"`
+		Amount string `json:"Amount"`
+		Day    string `json:"Day"`
+	}
+	type stored struct {
+		Text   string             `json:"TEXT"`
+		Absent string             `json:"ABSENT"`
+		Number int                `json:"NUMBER"`
+		Digit  string             `json:"DIGIT"`
+		Amount backoffice.Decimal `json:"AMOUNT"`
+		Day    backoffice.Time    `json:"DAY"`
+	}
+	request := sent{Number: 11, Digit: "7"}
+	assert.Equal(t, []string{"Text", "Amount", "Day"}, wire.Differences(&request, &stored{Text: "x", Absent: "y", Number: 11, Digit: "7"}))
+	type list struct {
+		Words []string `json:"Words"`
+	}
+	assert.Equal(t, []string{"Words"}, wire.Differences(&list{[]string{"a"}}, &list{[]string{"a"}}), "lists are not compared")
+	values, err := wire.Values(&request)
+	require.NoError(t, err)
+	assert.Equal(t, "Amount=&Day=&Digit=7&Number=11&Text=", values.Encode())
+	assert.Empty(t, wire.Check(&request))
+	for digit, rule := range map[string]string{"": "must not be blank", "12": "must be exactly 1 digits"} {
+		request.Digit = digit
+		assert.Equal(t, []backoffice.Violation{{Field: "Digit", Rule: rule}}, wire.Check(&request))
+	}
+}

@@ -404,3 +404,11 @@ func TestCausesOfOthers(t *testing.T) {
 	assert.True(t, newScrubber(dummyKey).isClean(fmt.Errorf("so: %w", io.EOF)))
 	assert.False(t, newScrubber(dummyKey).isClean(fmt.Errorf("%w, %w", io.EOF, io.ErrUnexpectedEOF)), "only one chain is looked at")
 }
+
+// TestClientHoldsNoSecret: what prints a client by reflection finds nothing.
+func TestClientHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	client := newClient(t, "https://erp.example.com")
+	assert.Empty(t, client.spec.PathKey)
+	assert.Empty(t, client.spec.Secrets)
+}

@@ -108,7 +108,7 @@ func newStubbed(t testing.TB, s *stub, options ...backoffice.Option) *oms.Client
 // link is a request that is as good as any.
 var link = oms.LinkAccountRequest{OrderNumber: "100000042", CustomerID: "C-7"}
 
-func readFile(t *testing.T, path ...string) string {
+func readFile(t testing.TB, path ...string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(append([]string{"testdata"}, path...)...))
 	require.NoError(t, err)

@@ -9,11 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
@@ -224,7 +222,7 @@ func FuzzSignature(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, number, customer, site string) {
 		for _, text := range []string{number, customer, site} {
-			if strings.TrimSpace(text) == "" || !utf8.ValidString(text) || strings.ContainsFunc(text, isUnfit) {
+			if !fits(text) {
 				t.Skip("refused before it is sent")
 			}
 		}

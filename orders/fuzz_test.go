@@ -1,6 +1,7 @@
 package orders_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/orders"
@@ -49,5 +51,31 @@ func FuzzAnswers(f *testing.F) {
 		require.NotContains(t, err.Error(), "\n")
 		require.NotContains(t, err.Error(), dummyOwner)
 		require.Equal(t, call.op, failure(t, err).Op)
+	})
+}
+
+// FuzzRef: a Ref that can be kept as text or as JSON comes back as it was.
+func FuzzRef(f *testing.F) {
+	f.Add("o1", dummyOwner)
+	f.Add("o1", "")
+	f.Add("a/b", "a=b")
+	f.Add("a b", "c")
+	f.Add("\u00a0o1\u2003", "")
+	f.Add("o\u2003 1", "a")
+	f.Fuzz(func(t *testing.T, orderID, owner string) {
+		kept := orders.Ref{OrderID: orderID, OwnerID: orders.NewSecret(owner)}
+		if text, err := kept.MarshalText(); err == nil {
+			var got orders.Ref
+			require.NoError(t, got.UnmarshalText(text))
+			require.True(t, got == kept, "%q %q came back as %q %q", orderID, owner, got.OrderID, got.OwnerID.Reveal())
+		}
+		if !utf8.ValidString(orderID) || !utf8.ValidString(owner) {
+			return // JSON can't carry it
+		}
+		text, err := json.Marshal(kept)
+		require.NoError(t, err)
+		var got orders.Ref
+		require.NoError(t, json.Unmarshal(text, &got))
+		require.True(t, got == kept, "%q %q came back as %q %q", orderID, owner, got.OrderID, got.OwnerID.Reveal())
 	})
 }

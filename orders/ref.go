@@ -71,14 +71,18 @@ func (r Ref) MarshalText() ([]byte, error) {
 	if transport.CheckSegment(r.OrderID) != "" || !r.OwnerID.IsZero() && transport.CheckCookie(r.OwnerID.Reveal()) != "" {
 		return nil, errNotRef
 	}
-	return []byte(strings.TrimSpace(r.OrderID + " " + r.OwnerID.Reveal())), nil
+	if r.OwnerID.IsZero() {
+		return []byte(r.OrderID), nil
+	}
+	return []byte(r.OrderID + " " + r.OwnerID.Reveal()), nil
 }
 
 var errNotRef = errors.New("orders: not an order id and an owner id")
 
 // UnmarshalText reads the text of MarshalText.
 func (r *Ref) UnmarshalText(text []byte) error {
-	parts := strings.Fields(string(text))
+	// Blanks beyond ASCII may belong to the order id.
+	parts := strings.FieldsFunc(string(text), func(c rune) bool { return c <= ' ' })
 	if len(parts) < 1 || len(parts) > 2 {
 		return errNotRef
 	}

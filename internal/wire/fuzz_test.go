@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/big"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -37,36 +38,40 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(`{"Code":200,"CUSTNAME":"a\u00fc\ud83d\ude00","LEAVES":[{"$id":"2","LINKADD":"A"},{"$ref":"2"}]}`))
 	f.Add([]byte("\uFEFF{\"CUSTNAME\":\"\xff\xfe\"} "))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		var got record
-		err := wire.Read(body, &got, wire.Options{})
-		_, unfit := errors.AsType[*wire.ValueError](err)
-		_, conflict := errors.AsType[*wire.ConflictError](err)
-		accepted := err == nil || unfit
-		plain := bytes.TrimPrefix(body, []byte("\uFEFF"))
-		object := json.Valid(plain) && bytes.HasPrefix(bytes.TrimLeft(plain, " \t\r\n"), []byte("{"))
-		if !conflict && accepted != object {
-			t.Fatalf("wire: %v, encoding/json: %v", err, object)
-		}
-		if err != nil || foldsBeyondASCII(plain) {
-			return
-		}
-		var want struct {
-			Name string `json:"CUSTNAME"`
-			Leaf *struct {
-				Link string `json:"LINKADD"`
-			} `json:"LEAF"`
-		}
-		if json.Unmarshal(plain, &want) != nil || bytes.Contains(plain, []byte("$ref")) || bytes.Contains(plain, []byte(`\u`)) {
-			return // a number where encoding/json wants a text, or a reference
-		}
-		if got.Name != want.Name {
-			t.Fatalf("wire reads %q, encoding/json %q", got.Name, want.Name)
-		}
-		if want.Leaf != nil && got.Leaf.Link != want.Leaf.Link {
-			t.Fatalf("wire reads %q, encoding/json %q", got.Leaf.Link, want.Leaf.Link)
-		}
-	})
+	f.Fuzz(func(t *testing.T, body []byte) { agree(t, body) })
+}
+
+// agree compares the reader with encoding/json.
+func agree(t *testing.T, body []byte) {
+	t.Helper()
+	var got record
+	err := wire.Read(body, &got, wire.Options{})
+	_, unfit := errors.AsType[*wire.ValueError](err)
+	_, conflict := errors.AsType[*wire.ConflictError](err)
+	accepted := err == nil || unfit
+	plain := bytes.TrimPrefix(body, []byte("\uFEFF"))
+	object := json.Valid(plain) && bytes.HasPrefix(bytes.TrimLeft(plain, " \t\r\n"), []byte("{"))
+	if !conflict && accepted != object {
+		t.Fatalf("wire: %v, encoding/json: %v", err, object)
+	}
+	if err != nil || foldsBeyondASCII(plain) {
+		return
+	}
+	var want struct {
+		Name string `json:"CUSTNAME"`
+		Leaf *struct {
+			Link string `json:"LINKADD"`
+		} `json:"LEAF"`
+	}
+	if json.Unmarshal(plain, &want) != nil || bytes.Contains(plain, []byte("$ref")) || bytes.Contains(plain, []byte(`\u`)) {
+		return // a number where encoding/json wants a text, or a reference
+	}
+	if got.Name != want.Name {
+		t.Fatalf("wire reads %q, encoding/json %q", got.Name, want.Name)
+	}
+	if want.Leaf != nil && got.Leaf.Link != want.Leaf.Link {
+		t.Fatalf("wire reads %q, encoding/json %q", got.Leaf.Link, want.Leaf.Link)
+	}
 }
 
 // foldsBeyondASCII reports whether a document may hold a letter that
@@ -105,6 +110,38 @@ func FuzzWrite(f *testing.F) {
 		parsed, err := url.ParseQuery(encoded)
 		if err != nil || parsed.Get("Text") != text || len(parsed) != 1 || strings.Contains(encoded, "+") {
 			t.Fatalf("query: %q became %q", text, encoded)
+		}
+	})
+}
+
+// FuzzNumber checks that a number is refused, or read as it was: never rounded,
+// never cut, whether it is quoted or not.
+func FuzzNumber(f *testing.F) {
+	for _, text := range []string{
+		"0", "-0", "200", "8.2500", "1e3", "100.0", "9007199254740993", "9223372036854775807", "9223372036854775808",
+		"-9223372036854775808", "2147483648", "0.1", "1e-7", "1E400", "00", "+1", ".5", "1.", "0x10", "NaN", " 7 ", "1_0", "",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		for _, member := range []string{"COUNT", "SMALL", "TAX_RATE"} {
+			for _, value := range []string{text, string(quoted)} {
+				var got record
+				if wire.Read([]byte(`{"`+member+`":`+value+`}`), &got, wire.Options{}) != nil {
+					continue
+				}
+				want, isNumber := new(big.Rat).SetString(strings.TrimSpace(text))
+				if !isNumber {
+					require.Equal(t, record{}, got, "%q is no number", text)
+					continue
+				}
+				rate, ok := new(big.Rat).SetString(got.Rate.String())
+				require.True(t, ok)
+				sum := rate.Add(rate, big.NewRat(int64(got.Count)+int64(got.Small), 1)) // two of them are zero
+				require.Zero(t, sum.Cmp(want), "%q was read as %s", text, sum)
+			}
 		}
 	})
 }

@@ -217,12 +217,24 @@ func (c *Call) authorize(request *http.Request) error {
 
 // answerBody is the body of an answer that was read inside the attempt.
 type answerBody struct {
-	bytes.Reader
+	rest    bytes.Reader // what a middleware has not read yet
 	limited io.LimitedReader
 	content []byte
 	buffer  *bytes.Buffer // what content is a part of, if it may be used again
 	fault   error
 }
+
+// Read implements [io.Reader]. Whoever reads a body that is not whole learns it.
+func (b *answerBody) Read(p []byte) (int, error) {
+	n, err := b.rest.Read(p)
+	if err == io.EOF && b.fault != nil {
+		err = b.fault
+	}
+	return n, err
+}
+
+// isUnread reports whether nobody outside has taken anything of the body.
+func (b *answerBody) isUnread() bool { return int64(b.rest.Len()) == b.rest.Size() }
 
 // Close implements [io.Closer]. The connection was released already.
 func (b *answerBody) Close() error { return nil }
@@ -237,7 +249,7 @@ func (b *answerBody) recycle() {
 		buffers.Put(b.buffer)
 	}
 	b.buffer, b.content = nil, nil
-	b.Reset(nil)
+	b.rest.Reset(nil)
 }
 
 // buffers holds what bodies are read into.
@@ -271,7 +283,7 @@ func (c *Call) read(resp *http.Response, body *answerBody) error {
 		return nil
 	}
 	body.content = buffer.Bytes()
-	body.Reset(body.content)
+	body.rest.Reset(body.content)
 	if len(c.client.config.Middleware) == 0 {
 		body.buffer = buffer
 	}

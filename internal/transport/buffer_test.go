@@ -78,3 +78,29 @@ func TestParallelCallsDoNotShareABuffer(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestMiddlewareLearnsOfACutBody: what reads a body that is not whole must not
+// take it for one, nor make the judge do so.
+func TestMiddlewareLearnsOfACutBody(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		ok(w)
+	})
+	learned := 0
+	client := newClient(t, root, fast(), backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			resp, err := next.RoundTrip(r)
+			require.NoError(t, err)
+			text, err := io.ReadAll(resp.Body)
+			assert.JSONEq(t, `{"ok":true}`, string(text))
+			if err != nil {
+				learned++
+			}
+			return resp, nil
+		})
+	}))
+	err := do(t.Context(), client, opRead)
+	require.NotNil(t, err)
+	assert.ErrorIs(t, err, backoffice.ErrProtocol)
+	assert.Equal(t, 3, learned)
+}

@@ -26,10 +26,12 @@ func (c *Call) hideEcho(resp *http.Response, body *answerBody) {
 	header := http.Header{}
 	hidden := !bytes.Equal(shown, body.content)
 	for name, values := range resp.Header {
+		plain := scrub.clean(name)
+		hidden = hidden || plain != name
 		for _, value := range values {
 			clean := scrub.clean(value)
 			hidden = hidden || clean != value
-			header[name] = append(header[name], clean)
+			header[plain] = append(header[plain], clean)
 		}
 	}
 	if !hidden {
@@ -38,7 +40,7 @@ func (c *Call) hideEcho(resp *http.Response, body *answerBody) {
 	c.echo = &echo{header: resp.Header, body: body.content, shown: shown}
 	header.Del("Content-Length")
 	resp.Header, resp.ContentLength = header, int64(len(shown))
-	body.Reset(shown)
+	body.rest.Reset(shown)
 }
 
 // asReceived returns a body that a middleware read and handed on, as it came.

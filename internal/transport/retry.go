@@ -160,7 +160,7 @@ func (c *Call) open(resp *http.Response) (body *answerBody) {
 	if c.echo != nil {
 		a.Header = c.echo.header
 	}
-	if body, ok := resp.Body.(*answerBody); ok && int64(body.Len()) == body.Size() {
+	if body, ok := resp.Body.(*answerBody); ok && (body.fault != nil || body.isUnread()) {
 		a.Body, a.fault = body.content, body.fault
 		return body
 	}

@@ -9,7 +9,7 @@ import (
 
 // FuzzDecimal checks that a number is read exactly or not at all.
 func FuzzDecimal(f *testing.F) {
-	for _, text := range []string{"0", "-0.00", "8.2500", "1e3", "9223372036854775808", "1e400", "0.00000000000000000000000001", "abc", ""} {
+	for _, text := range []string{"0", "-0.00", "8.2500", "1e3", "9223372036854775808", "1e400", "1e9223372036854775807", "1e-9223372036854775808", "0E20000", "0.00000000000000000000000001", "abc", ""} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -18,6 +18,9 @@ func FuzzDecimal(f *testing.F) {
 			return
 		}
 		want, err := decimal.NewFromString(text)
+		if err != nil && got.IsZero() {
+			return // a zero may have any exponent here, and not there
+		}
 		if err != nil {
 			t.Fatalf("%q is taken, but is no number: %v", text, err)
 		}

@@ -158,8 +158,11 @@ func readTable() (*gate.Table, error) {
 
 // judge prints what is not as it should be, one line each.
 func judge(w io.Writer, checks []gate.Check, failing bool) error {
-	broken := 0
+	broken, skipped := 0, 0
 	for _, c := range checks {
+		if c.Disturbed {
+			skipped++
+		}
 		switch {
 		case c.Broken():
 			broken++
@@ -167,6 +170,9 @@ func judge(w io.Writer, checks []gate.Check, failing bool) error {
 		case !c.Met():
 			fmt.Fprintln(w, "over", c)
 		}
+	}
+	if skipped > 0 {
+		fmt.Fprintf(w, "SKIPPED: %d times are not judged, because the machine had other work\n", skipped)
 	}
 	fmt.Fprintf(w, "%d checks, %d failed\n", len(checks), broken)
 	if failing && broken > 0 {

@@ -61,6 +61,12 @@ func TestJudge(t *testing.T) {
 	require.EqualError(t, judge(&out, []gate.Check{met, broken}, true), "the gate is shut: 1 of 2 checks failed")
 	assert.Contains(t, out.String(), "FAIL [v1] broken: 1.30")
 	require.NoError(t, judge(&out, []gate.Check{broken}, false), "without -gate it only tells")
+
+	out.Reset()
+	disturbed := broken
+	disturbed.Disturbed = true
+	require.NoError(t, judge(&out, []gate.Check{disturbed}, true))
+	assert.Contains(t, out.String(), "SKIPPED: 1 times are not judged")
 }
 
 func TestTheTableHasEveryOperation(t *testing.T) {

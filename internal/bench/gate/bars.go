@@ -73,6 +73,7 @@ func Bars(engine string, second bool, run *result.Run) []Check {
 		}
 		if b.time {
 			c.Limit = c.Bar * b.stretch()
+			c.Disturbed = run.Busy()
 		}
 		checks = append(checks, c)
 	}

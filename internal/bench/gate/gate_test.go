@@ -193,3 +193,19 @@ func TestACheckIsOneLine(t *testing.T) {
 		assert.Equal(t, want, check.String())
 	}
 }
+
+// TestABusyMachineProvesNothingAboutTimes disturbs a run that misses every time
+// and every count.
+func TestABusyMachineProvesNothingAboutTimes(t *testing.T) {
+	run := goodRun()
+	run.Sets[0].Spread = 0.51
+	run.Sets[0].Rows[0].Library = at(9)
+	run.Operations[0].Count = 35
+	var broken []string
+	for _, c := range gate.Bars("v1", false, run) {
+		if c.Broken() {
+			broken = append(broken, c.Name)
+		}
+	}
+	assert.Equal(t, []string{"Customer Get (padded) in memory, allocations"}, broken)
+}

@@ -78,20 +78,11 @@ func (in Input) BarPairs() []*barPair {
 	return pairs
 }
 
-// busy is the spread beyond which the times of a run are called provisional.
-const busy = 0.5
-
 // Busy reports whether other work disturbed the run.
-func (in Input) Busy() bool { return in.Spread() > busy }
+func (in Input) Busy() bool { return in.First.Busy() }
 
 // Spread is the greatest spread of equal blocks in the run.
-func (in Input) Spread() float64 {
-	greatest := 0.0
-	for _, set := range in.First.Sets {
-		greatest = max(greatest, set.Spread)
-	}
-	return greatest
-}
+func (in Input) Spread() float64 { return in.First.Spread() }
 
 // Burst returns the bursts of a client.
 func (in Input) Burst(name string) result.Bursts {

@@ -29,6 +29,21 @@ type Version struct {
 	Name, Module, Version string
 }
 
+// busy is the spread beyond which the times of a run are provisional.
+const busy = 0.5
+
+// Busy reports whether other work disturbed the run.
+func (r *Run) Busy() bool { return r.Spread() > busy }
+
+// Spread is the greatest spread of equal blocks in the run.
+func (r *Run) Spread() float64 {
+	greatest := 0.0
+	for _, set := range r.Sets {
+		greatest = max(greatest, set.Spread)
+	}
+	return greatest
+}
+
 // Who names a contender and what it makes of values.
 type Who struct {
 	Name, Returns string

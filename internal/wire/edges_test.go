@@ -396,3 +396,14 @@ func TestZeroValues(t *testing.T) {
 		assert.Equal(t, []backoffice.Violation{{Field: "Digit", Rule: rule}}, wire.Check(&request))
 	}
 }
+
+// TestAnEscapedReferenceIsOne: no server is known to write it so, but what it
+// means is no empty object.
+func TestAnEscapedReferenceIsOne(t *testing.T) {
+	t.Parallel()
+	var got record
+	require.NoError(t, wire.Read([]byte(`{"LEAF":{"$id":"2","LINKADD":"A"},"LEAVES":[{"\u0024ref":"2"}]}`), &got, wire.Options{}))
+	require.Len(t, got.Leaves, 1)
+	assert.Equal(t, "A", got.Leaves[0].Link)
+	assert.Error(t, wire.Read([]byte(`{"LEAF":{"\u0024ref":"9"}}`), new(record), wire.Options{}))
+}

@@ -41,6 +41,7 @@ func (e *ValueError) Error() string { return "member " + e.Member + ": " + e.Rea
 var (
 	byteOrderMark = []byte("\uFEFF")
 	referenceName = []byte(`$ref"`)
+	escapedDollar = []byte(`\u0024`)
 )
 
 // Options changes how a document is read.
@@ -103,7 +104,7 @@ func (r *reader) begin(doc []byte, options Options) {
 	r.doc = doc
 	r.options = options
 	r.validUTF8 = utf8.Valid(doc)
-	r.refs.enabled = bytes.Contains(doc, referenceName)
+	r.refs.enabled = bytes.Contains(doc, referenceName) || bytes.Contains(doc, escapedDollar)
 }
 
 // release forgets the document, so that the pool keeps none alive.

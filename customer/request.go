@@ -6,7 +6,9 @@ import "github.com/backoffice-sdk/backoffice"
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Number is the customer number, at most 10 characters and unique. Without
 	// one the server gives the next number. Only an Add with a Number can be

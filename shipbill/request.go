@@ -4,7 +4,9 @@ package shipbill
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Link is the key of the address, at most 10 characters. Without one the
 	// server makes it. [backoffice.NewKey] makes one in the server's form.

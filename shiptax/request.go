@@ -6,7 +6,9 @@ import "github.com/backoffice-sdk/backoffice"
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Key is the key of the row, at most 10 characters and unique. The page's
 	// table calls it required, its sample goes without. [backoffice.NewKey]

@@ -222,6 +222,8 @@ func TestCheckRoute(t *testing.T) {
 		{"query", backoffice.Route{Path: "/a/{key}?x"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"escape", backoffice.Route{Path: "/a%2F/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"blank", backoffice.Route{Path: "/a /{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"blank that does not break", backoffice.Route{Path: "/a\u00a0/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"zero-width blank", backoffice.Route{Path: "/a\u200b/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"without the part", backoffice.Route{Path: "/a"}, "needs a path with {key} in it, once"},
 		{"twice the part", backoffice.Route{Path: "/{key}/{key}"}, "needs a path with {key} in it, once"},
 		{"another part", backoffice.Route{Path: "/{key}/{id}"}, "has a path with a part in braces that this operation can't fill"},
@@ -242,7 +244,21 @@ func TestCheckSegment(t *testing.T) {
 		"blank":     {"a b", "must not contain blanks or control characters"},
 		"new line":  {"abc\n", "must not contain blanks or control characters"},
 		"NUL":       {"a\x00", "must not contain blanks or control characters"},
-		"long":      {strings.Repeat("x", 10<<10), "is too long"},
+		"DEL":       {"a\x7f", "must not contain blanks or control characters"},
+		"next line": {"a\u0085b", "must not contain blanks or control characters"},
+		"CSI":       {"a\u009b", "must not contain blanks or control characters"},
+
+		"blank that does not break": {"\u00a0", "must not contain blanks or control characters"},
+		"ideographic blank":         {"a\u3000", "must not contain blanks or control characters"},
+		"line separator":            {"a\u2028", "must not contain blanks or control characters"},
+		"paragraph separator":       {"a\u2029", "must not contain blanks or control characters"},
+		"zero-width blank":          {"\u200b", "must not contain characters that can't be seen"},
+		"byte order mark":           {"\ufeffa", "must not contain characters that can't be seen"},
+		"soft hyphen":               {"a\u00adb", "must not contain characters that can't be seen"},
+		"writing direction":         {"a\u202eb", "must not contain characters that can't be seen"},
+		"invalid UTF-8":             {"a\xffb", "must be valid UTF-8"},
+
+		"long": {strings.Repeat("x", 10<<10), "is too long"},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, tt.want, CheckSegment(tt.value)) })
 	}

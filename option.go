@@ -205,10 +205,12 @@ func WithPlainHTTP() Option {
 
 // WithRoute changes the method, the path or the placement of arguments of one
 // operation, for a server that differs from the default. The zero fields of
-// route keep the default.
+// route keep what an earlier WithRoute set, or else the default. As an option of
+// a single call it must name the operation that is called: another one, such as
+// the look-up that settles an Add, keeps the route it has from New.
 func WithRoute(op string, route Route) Option {
 	return func(c *settings) error {
-		c.SetRoute(op, route)
+		c.Routes = append(c.Routes, config.RouteOf[Route]{Op: op, Route: route})
 		return nil
 	}
 }

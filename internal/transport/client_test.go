@@ -2,12 +2,15 @@ package transport
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -204,6 +207,92 @@ func TestCallOptionsStayInTheCall(t *testing.T) {
 		backoffice.WithUserAgent("yours/2"), backoffice.WithHook(seen.hook())))
 	assert.Equal(t, usual, said())
 	assert.Len(t, seen.done, 1)
+}
+
+// TestRoutesStandAboveEachOther gives an operation several routes, each with some
+// of the fields.
+func TestRoutesStandAboveEachOther(t *testing.T) {
+	route := func(r backoffice.Route) backoffice.Option { return backoffice.WithRoute("test.Read", r) }
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		text, _ := json.Marshal(r.Method + " " + r.URL.Path + " " + r.URL.RawQuery + string(body))
+		_, _ = fmt.Fprintf(w, `{"ok":true,"text":%s}`, text)
+	})
+	client := newClient(t, root, route(backoffice.Route{Method: "PUT", Path: "/early/{key}"}), route(backoffice.Route{Path: "/mine/{key}"}),
+		backoffice.WithRoute("test.Once", backoffice.Route{Method: "PATCH"}))
+	said := func(options ...backoffice.Option) string {
+		c := newThing(opRead)
+		require.NoError(t, client.Do(t.Context(), &c.Call, options))
+		return c.value.Text
+	}
+	const usual = "PUT /mine/" + dummyKey + ` {"name":"thing"}`
+	assert.Equal(t, usual, said())
+	assert.Equal(t, "PUT /mine/"+dummyKey+" name=thing", said(route(backoffice.Route{Arguments: backoffice.Query})))
+	assert.Equal(t, "POST /yours/"+dummyKey+` {"name":"thing"}`,
+		said(route(backoffice.Route{Method: "POST"}), route(backoffice.Route{Path: "/yours/{key}"})))
+	assert.Equal(t, usual, said(route(backoffice.Route{})))
+}
+
+func TestRouteOfAnotherOperationIsRefused(t *testing.T) {
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	client := newClient(t, root, backoffice.WithRoute("test.Read", backoffice.Route{Method: "GET"}))
+	err := client.Do(t.Context(), &newThing(opOnce).Call, []backoffice.Option{
+		backoffice.WithRoute("test.Once", backoffice.Route{Method: "PUT"}),
+		backoffice.WithRoute("test.Read", backoffice.Route{Method: "POST"}),
+		backoffice.WithRoute("test.Nothing", backoffice.Route{}),
+	})
+	require.ErrorIs(t, err, backoffice.ErrNotSent)
+	assert.Equal(t, []backoffice.Violation{
+		{Field: "WithRoute(test.Read)", Rule: "names another operation than the one called, which is test.Once"},
+		{Field: "WithRoute(test.Nothing)", Rule: "names no operation of this client; it has test.Read, test.Update, test.Delete, test.Once"},
+	}, err.(*backoffice.Error).Violations)
+	assert.Zero(t, count.Load())
+}
+
+// TestCallOptionsAreIsolated proves that what one call adds to the lists of New
+// is seen by no other call, also while they run at the same time. Three hooks
+// leave room behind them for a fourth, which is where two calls would meet.
+func TestCallOptionsAreIsolated(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, `{"ok":true,"text":"`+r.Method+`"}`)
+	})
+	options := make([]backoffice.Option, 0, 6)
+	for range 3 {
+		options = append(options, backoffice.WithHook(backoffice.Hook{}), backoffice.WithRoute("test.Read", backoffice.Route{Method: "PUT"}))
+	}
+	type key struct{}
+	vendor := func(value string) backoffice.Option {
+		return func(c *Config) error { c.SetVendor(key{}, value); return nil }
+	}
+	spec := testSpec(root)
+	spec.OwnOptions = key{}
+	client, err := New(spec, append(options, vendor("of New")))
+	require.NoError(t, err)
+	require.Greater(t, cap(client.config.Hooks), len(client.config.Hooks), "or nothing is proven")
+	require.Greater(t, cap(client.config.Routes), len(client.config.Routes), "or nothing is proven")
+
+	methods := []string{"POST", "PATCH", "DELETE", "PUT"}
+	var calls sync.WaitGroup
+	for i := range 40 {
+		calls.Go(func() {
+			method := methods[i%len(methods)]
+			var seen events
+			c := newThing(opRead)
+			err := client.Do(t.Context(), &c.Call, []backoffice.Option{
+				backoffice.WithHook(seen.hook()), backoffice.WithRoute("test.Read", backoffice.Route{Method: method}), vendor(method),
+			})
+			if assert.NoError(t, err) {
+				assert.Equal(t, method, c.value.Text)
+				assert.Equal(t, method, c.Setting(key{}))
+				assert.Len(t, seen.done, 1)
+			}
+		})
+	}
+	calls.Wait()
+	c := newThing(opRead)
+	require.NoError(t, client.Do(t.Context(), &c.Call, nil))
+	assert.Equal(t, "PUT", c.value.Text)
+	assert.Equal(t, "of New", c.Setting(key{}))
 }
 
 func TestCheckRoute(t *testing.T) {

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -92,21 +93,14 @@ func checkVisible(text string) string {
 // routeOf returns the route of an operation with the overrides of cfg.
 func routeOf(op *Operation, cfg *Config) backoffice.Route {
 	route := op.Route
-	if len(cfg.Routes) == 0 {
-		return route
-	}
-	override, ok := cfg.Routes[op.Name]
-	if !ok {
-		return route
-	}
-	if override.Method != "" {
-		route.Method = override.Method
-	}
-	if override.Path != "" {
-		route.Path = override.Path
-	}
-	if override.Arguments != "" {
-		route.Arguments = override.Arguments
+	for i := range cfg.Routes {
+		override := &cfg.Routes[i]
+		if override.Op != op.Name {
+			continue
+		}
+		route.Method = cmp.Or(override.Route.Method, route.Method)
+		route.Path = cmp.Or(override.Route.Path, route.Path)
+		route.Arguments = cmp.Or(override.Route.Arguments, route.Arguments)
 	}
 	return route
 }

@@ -64,6 +64,9 @@ func (s Suite) testConstructor(t *testing.T) {
 		{name: "empty query", root: goodRoot + "?", key: goodKey, violated: violated("rootURL", "must not have a query")},
 		{name: "fragment", root: goodRoot + "#secret-9", key: goodKey, violated: violated("rootURL", "must not have a fragment")},
 		{name: "empty fragment", root: goodRoot + "#", key: goodKey, violated: violated("rootURL", "must not have a fragment")},
+		{name: "place of the key", root: goodRoot + "/{key}", key: goodKey, violated: violated("rootURL", "must not have braces in its path, which mark the parts of a route")},
+		{name: "blank at the end", root: goodRoot + "/secret-9 ", key: goodKey, violated: violated("rootURL", keyRule)},
+		{name: "port out of range", root: "https://erp.example.com:99999", key: goodKey, violated: violated("rootURL", "must have a port from 1 to 65535, if it has one")},
 		{name: "user info", root: "https://secret-9:pw@erp.example.com", key: goodKey, violated: violated("rootURL", "must not hold user info")},
 		{name: "dot segments", root: "https://erp.example.com/../secret-9", key: goodKey, violated: violated("rootURL", "must not have dot segments in its path")},
 		{

@@ -22,6 +22,10 @@ import (
 )
 
 func TestParseRoot(t *testing.T) {
+	const (
+		port   = "must have a port from 1 to 65535, if it has one"
+		braces = "must not have braces in its path, which mark the parts of a route"
+	)
 	tests := []struct {
 		name, raw string
 		plain     bool
@@ -55,6 +59,23 @@ func TestParseRoot(t *testing.T) {
 		{"empty fragment", "https://erp.example.com#", false, "", "must not have a fragment"},
 		{"dot segments", "https://erp.example.com/a/../b", false, "", "must not have dot segments in its path"},
 		{"dot segment", "https://erp.example.com/.", false, "", "must not have dot segments in its path"},
+		{"escaped dot segment", "https://erp.example.com/a/%2e%2e/b", false, "", "must not have dot segments in its path"},
+		{"dots in a segment", "https://erp.example.com/v1..2", false, "https://erp.example.com/v1..2", ""},
+		{"highest port", "https://erp.example.com:65535", false, "https://erp.example.com:65535", ""},
+		{"port beyond", "https://erp.example.com:65536", false, "", port},
+		{"port far beyond", "https://erp.example.com:99999", false, "", port},
+		{"port 0", "https://erp.example.com:0", false, "", port},
+		{"no port behind the colon", "https://erp.example.com:", false, "", port},
+		{"no port behind the colon, IPv6", "http://[::1]:", false, "", port},
+		{"part of a route", "https://erp.example.com/{key}", false, "", braces},
+		{"part of a route, escaped", "https://erp.example.com/%7Bkey%7D", false, "", braces},
+		{"open brace", "https://erp.example.com/{", false, "", braces},
+		{"closing brace", "https://erp.example.com/}", false, "", braces},
+		{"blank", "https://erp.example.com/ ", false, "", "must not contain blanks or control characters"},
+		{"escaped blank", "https://erp.example.com/My%20ERP", false, "https://erp.example.com/My%20ERP", ""},
+		{"blank in the host", "https://erp.example.com\u00a0", false, "", "must not contain blanks or control characters"},
+		{"zero-width blank in the host", "https://erp\u200b.example.com", false, "", "must not contain characters that can't be seen"},
+		{"invalid UTF-8", "https://erp.example.com/\xff", false, "", "must be valid UTF-8"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -305,6 +326,11 @@ func TestCheckRoute(t *testing.T) {
 		{"zero", backoffice.Route{}, ""},
 		{"full", backoffice.Route{Method: "PATCH", Path: "/a-b/{key}/C", Arguments: backoffice.Form}, ""},
 		{"small letters", backoffice.Route{Method: "get"}, "needs a method in capital letters"},
+		{"CONNECT", backoffice.Route{Method: "CONNECT"}, "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"},
+		{"TRACE", backoffice.Route{Method: "TRACE", Path: "/{key}"}, "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"},
+		{"dot segments", backoffice.Route{Path: "/a/../{key}"}, "needs a path without dot segments"},
+		{"dot segment at the end", backoffice.Route{Path: "/{key}/."}, "needs a path without dot segments"},
+		{"dots in a segment", backoffice.Route{Path: "/v1..2/{key}"}, ""},
 		{"two words", backoffice.Route{Method: "GET X"}, "needs a method in capital letters"},
 		{"placement", backoffice.Route{Arguments: "xml"}, "has an unknown placement of arguments"},
 		{"relative", backoffice.Route{Path: "a/{key}"}, "needs a path that begins with / and has no query, escape or blank"},

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -33,8 +34,13 @@ func checkRoute(route backoffice.Route, parts []string) string {
 			return "needs a method in capital letters"
 		}
 	}
-	if route.Path == "" {
+	switch {
+	case route.Method == http.MethodConnect || route.Method == http.MethodTrace:
+		return "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"
+	case route.Path == "":
 		return ""
+	case hasDotSegment(route.Path):
+		return "needs a path without dot segments"
 	}
 	if !strings.HasPrefix(route.Path, "/") || strings.ContainsAny(route.Path, "?#%\\") || checkVisible(route.Path) != "" {
 		return "needs a path that begins with / and has no query, escape or blank"

@@ -216,8 +216,8 @@ func WithRoute(op string, route Route) Option {
 }
 
 // WithRawResponse stores the body of the last answer in dst, also when the
-// call fails, so that a member this module does not know can be read. It is an
-// option of a single call.
+// call fails, so that a member this module does not know can be read. Without an
+// answer dst is nil. It is an option of a single call.
 func WithRawResponse(dst *[]byte) Option {
 	return func(c *settings) error {
 		switch {
@@ -226,6 +226,7 @@ func WithRawResponse(dst *[]byte) Option {
 		case dst == nil:
 			return Violation{"WithRawResponse", notNil}
 		}
+		*dst = nil
 		c.RawResponse = dst
 		return nil
 	}

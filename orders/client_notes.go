@@ -74,7 +74,8 @@ func (c *Client) SetNotes(ctx context.Context, ref Ref, productID, serviceID str
 // DeleteNotes removes all notes on a service.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrConflict] once the order is placed;
 // [backoffice.ErrForbidden] if the user may not write notes;

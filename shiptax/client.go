@@ -105,7 +105,8 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // only parameter the call has.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if the customer is unknown;
 // [backoffice.ErrUnauthorized] for a wrong API key; [backoffice.ErrRoute] if

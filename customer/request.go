@@ -84,8 +84,8 @@ type EditRequest struct {
 	// 2079-06-06. The ERP overwrites it when the same Edit changes Status from
 	// Active to Inactive or back.
 	InactiveDate *backoffice.Date `json:"Inactdt,omitempty" check:"from=1900-01-01,to=2079-06-06"`
-	// InactiveBy are the initials of who made the account inactive, at most
-	// 256 characters. The ERP overwrites it as it does InactiveDate.
+	// InactiveBy is what the page calls the inactive initial, at most 256
+	// characters. The ERP overwrites it as it does InactiveDate.
 	InactiveBy *string `json:"Inactinit,omitempty" check:"max=256"`
 	// ModifiedDate is documented, but the ERP overwrites it on every Edit.
 	ModifiedDate *backoffice.Date `json:"modifieddate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`

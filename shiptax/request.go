@@ -43,7 +43,8 @@ type AddRequest struct {
 	SecondaryOnFreight *bool `json:"stFrt,omitempty"`
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
-	// ModifiedDate is documented, but the ERP overwrites it on every change.
+	// ModifiedDate is documented, but the ERP overwrites it whenever the row is
+	// changed.
 	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 
@@ -79,7 +80,8 @@ type EditRequest struct {
 	SecondaryOnFreight *bool `json:"stFrt,omitempty"`
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
-	// ModifiedDate is documented, but the ERP overwrites it on every change.
+	// ModifiedDate is documented, but the ERP overwrites it whenever the row is
+	// changed.
 	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 

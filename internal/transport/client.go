@@ -218,7 +218,10 @@ func (c *Client) newRetryClient() *retryablehttp.Client {
 	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport:     keepIdle{wrapped},
+			// It has no CloseIdleConnections, also around a middleware that has:
+			// go-retryablehttp calls it after every failed call, which would
+			// empty the pool of all clients.
+			Transport:     wrapped,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		// A ceiling for the loop; checkRetry keeps the limit of each call.

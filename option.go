@@ -206,18 +206,20 @@ func WithPlainHTTP() Option {
 
 // WithRoute changes the method, the path or the placement of arguments of one
 // operation, for a server that differs from the default. The zero fields of
-// route keep the default.
+// route keep what an earlier WithRoute set, or else the default. As an option of
+// a single call it must name the operation that is called: another one, such as
+// the look-up that settles an Add, keeps the route it has from New.
 func WithRoute(op string, route Route) Option {
 	return func(c *settings) error {
-		c.SetRoute(op, route)
+		c.Routes = append(c.Routes, config.RouteOf[Route]{Op: op, Route: route})
 		return nil
 	}
 }
 
 // WithRawResponse stores the body of the last answer in dst, also when the
 // call fails, so that a member this module does not know can be read. It is as
-// the server sent it: a secret that the server repeats is in it. It is an option
-// of a single call.
+// the server sent it: a secret that the server repeats is in it. Without an
+// answer dst is nil. It is an option of a single call.
 func WithRawResponse(dst *[]byte) Option {
 	return func(c *settings) error {
 		switch {
@@ -226,6 +228,7 @@ func WithRawResponse(dst *[]byte) Option {
 		case dst == nil:
 			return Violation{"WithRawResponse", notNil}
 		}
+		*dst = nil
 		c.RawResponse = dst
 		return nil
 	}

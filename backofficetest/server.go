@@ -238,6 +238,13 @@ type Request struct {
 	At          time.Time
 }
 
+// Format prints the operation and the method, whatever the verb: a test that
+// fails prints what it looked at, and the rest of a request bears the secrets of
+// the client.
+func (r Request) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "%s by %s", cmp.Or(r.Op, "unknown"), r.Method)
+}
+
 func (s *Server) record(x *exchange) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/backoffice-sdk/backoffice/backofficetest"
+	"github.com/backoffice-sdk/backoffice/internal/leaktest"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -76,6 +77,26 @@ func TestAddress(t *testing.T) {
 	first.Close()
 	second := start(t, backofficetest.WithAddress(address))
 	assert.Equal(t, first.URL(), second.URL())
+}
+
+// TestRequestsPrintNoSecret prints a request as tests do that fail. testify's
+// Empty and Len use %v for a list and %#v for a value.
+func TestRequestsPrintNoSecret(t *testing.T) {
+	t.Parallel()
+	secret := leaktest.Of("DUMMY0123456789abcdefghij")
+	request := backofficetest.Request{
+		Op: "customer.Add", Method: "POST", URI: "/API/Customer/Add/" + secret.Text(),
+		Header: http.Header{"Authorization": {secret.Text()}, "Cookie": {"OwnerId=" + secret.Text()}},
+		Body:   []byte(`{"VerificationKey":"` + secret.Text() + `"}`),
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+		for _, value := range []any{request, &request, []backofficetest.Request{request}} {
+			text := fmt.Sprintf(verb, value)
+			assert.False(t, secret.IsIn(text), verb)
+			assert.Contains(t, text, "customer.Add by POST", verb)
+		}
+	}
+	assert.Equal(t, "unknown by GET", fmt.Sprint(backofficetest.Request{Method: "GET"}))
 }
 
 func TestRequestsAndCommits(t *testing.T) {

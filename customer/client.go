@@ -80,8 +80,9 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Customer,
 // Safe to repeat: it sets a state. The client repeats it after a lost answer.
 //
 // Errors: [backoffice.ErrInvalid] for a request that breaks a rule of
-// [EditRequest], or that the server refuses; [backoffice.ErrNotFound] for an
-// unknown number; [backoffice.ErrUnauthorized] for a wrong API key.
+// [EditRequest], or that the server refuses; [backoffice.ErrNotFound] where the
+// server says of an unknown number that it "does not exist", for which the page
+// has no text; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5822, read 2026-11.
 //

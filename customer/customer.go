@@ -36,18 +36,18 @@ type Customer struct {
 	Terms Terms `json:"TERMS"`
 	// CreditLimit is the credit limit in whole units of currency.
 	CreditLimit backoffice.Decimal `json:"CREDLIMIT"`
-	// Profile is a text about the customer.
+	// Profile is the column PROFILE, a memo.
 	Profile string `json:"PROFILE"`
-	// Note is a text about the customer.
+	// Note is the column CUSTNOTE, a memo.
 	Note string `json:"CUSTNOTE"`
-	// AccountStatus is a column of its own beside Status: Active, Inactive or
-	// Prospect. The API can't set it.
+	// AccountStatus is a column of its own beside Status. The ERP's import takes
+	// Active, Inactive and Prospect for it; the API can't set it.
 	AccountStatus string `json:"ACCTSTATUS"`
 	// Division is the column DIVISION.
 	Division string `json:"DIVISION"`
 	// SalesReps is the column SREPS.
 	SalesReps string `json:"SREPS"`
-	// CreditStatus says whether orders on credit are taken.
+	// CreditStatus is the credit status.
 	CreditStatus CreditStatus `json:"CREDITOK"`
 	// ResaleNumber is the customer's resale number for tax purposes.
 	ResaleNumber string `json:"RESL_NO"`
@@ -57,16 +57,17 @@ type Customer struct {
 	ReceivablesCallTime string `json:"AR_CALTIME"`
 	// ReceivablesCallBy is the column AR_CALBY.
 	ReceivablesCallBy string `json:"AR_CALBY"`
-	// ReceivablesCallNote is the column AR_CALNOTE.
+	// ReceivablesCallNote is the column AR_CALNOTE, a memo.
 	ReceivablesCallNote string `json:"AR_CALNOTE"`
 	// HighestBalance is the highest receivable balance so far. It is raised
 	// when invoices post, and never lowered.
 	HighestBalance backoffice.Decimal `json:"AR_HIGHBAL"`
-	// CreditNote is a text about the customer's credit.
+	// CreditNote is the column CREDITNOTE, a memo.
 	CreditNote string `json:"CREDITNOTE"`
 	// AccountDate is when the account was created, to the minute.
 	AccountDate backoffice.Time `json:"ACCT_DATE"`
-	// SavedBy are the initials of who saved the customer last.
+	// SavedBy is the column SAVEINIT. The ERP copies it to InactiveBy when Status
+	// changes to Inactive.
 	SavedBy string `json:"SAVEINIT"`
 	// OutMargin is the column OUT_MARGIN.
 	OutMargin backoffice.Decimal `json:"OUT_MARGIN"`
@@ -98,9 +99,9 @@ type Customer struct {
 	SplitPercent backoffice.Decimal `json:"SPLITPERC"`
 	// Tooling is the column TOOLING.
 	Tooling bool `json:"TOOLING"`
-	// SICCode is the code of the Standard Industrial Classification.
+	// SICCode is the column SIC_CODE.
 	SICCode string `json:"SIC_CODE"`
-	// SICDescription is the description that goes with SICCode.
+	// SICDescription is the column SIC_DESC.
 	SICDescription string `json:"SIC_DESC"`
 	// DeliveryTime is the column DELIVTIME.
 	DeliveryTime string `json:"DELIVTIME"`
@@ -121,7 +122,9 @@ type Customer struct {
 	// InactiveDate is when the account became inactive. The ERP sets it when
 	// Status changes to Inactive and clears it when it changes back.
 	InactiveDate backoffice.Time `json:"INACTDT"`
-	// InactiveBy are the initials of who made the account inactive.
+	// InactiveBy is what the page of Edit calls the inactive initial. The ERP sets
+	// it to SavedBy when Status changes to Inactive and clears it when it changes
+	// back.
 	InactiveBy string `json:"INACTINIT"`
 	// ModifiedDate is when the customer was changed last.
 	ModifiedDate backoffice.Time `json:"modifiedDate"`

@@ -6,7 +6,9 @@ import "github.com/backoffice-sdk/backoffice"
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Number is the customer number, at most 10 characters and unique. Without
 	// one the server gives the next number. Only an Add with a Number can be
@@ -82,8 +84,8 @@ type EditRequest struct {
 	// 2079-06-06. The ERP overwrites it when the same Edit changes Status from
 	// Active to Inactive or back.
 	InactiveDate *backoffice.Date `json:"Inactdt,omitempty" check:"from=1900-01-01,to=2079-06-06"`
-	// InactiveBy are the initials of who made the account inactive, at most
-	// 256 characters. The ERP overwrites it as it does InactiveDate.
+	// InactiveBy is what the page calls the inactive initial, at most 256
+	// characters. The ERP overwrites it as it does InactiveDate.
 	InactiveBy *string `json:"Inactinit,omitempty" check:"max=256"`
 	// ModifiedDate is documented, but the ERP overwrites it on every Edit.
 	ModifiedDate *backoffice.Date `json:"modifieddate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`

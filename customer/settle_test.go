@@ -92,6 +92,20 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+// TestSettleTakesNoNamesake finds, under the number of a lost Add, a customer that
+// has the number for a name and everything else that was asked for.
+func TestSettleTakesNoNamesake(t *testing.T) {
+	t.Parallel()
+	const number = "0000000042"
+	client, server := newClient(t)
+	server.SeedCustomer(map[string]any{"CUSTNO": "0000000001", "CUSTNAME": number, "STATUS": "Active"})
+	server.Script("customer.Add", backofficetest.DropBefore())
+	request := customer.AddRequest{Number: new(number), Name: number, Status: customer.StatusActive}
+	_, err := client.Add(t.Context(), request)
+	require.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	assert.Len(t, server.Requests("customer.Add"), 1)
+}
+
 // TestSettleNeedsANumber loses the answer to an Add that can't be looked up.
 func TestSettleNeedsANumber(t *testing.T) {
 	t.Parallel()

@@ -69,11 +69,13 @@ func (t Terms) Known() bool {
 	}, t)
 }
 
-// CreditStatus says whether orders on credit are taken. Sites may extend the
-// list, so unknown ones are sent as they are.
+// CreditStatus is the credit status of a customer. Sites may extend the list, so
+// unknown ones are sent as they are.
 type CreditStatus string
 
-// The documented credit statuses. The ERP opens sales orders for OK alone.
+// The documented credit statuses. The ERP's pages call OK good, HOLD temporary
+// and REJECT a visual warning. A database procedure that selects open sales
+// orders takes those of customers that are OK.
 const (
 	CreditOK     CreditStatus = "OK"
 	CreditHold   CreditStatus = "HOLD"

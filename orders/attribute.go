@@ -21,8 +21,9 @@ type Attribute struct {
 	// documented ones, and all others are passed on.
 	Name string `json:"name" check:"required"`
 	// Value has at most 200 characters, that of [PartnerAccountID] at most 100.
-	// It may be empty, and is sent as it is, blanks included.
-	Value string `json:"value"`
+	// It may be empty, and is sent as it is, blanks and line breaks included, so
+	// that what was read can be set again.
+	Value string `json:"value" check:"lines"`
 }
 
 // The limits of values, in characters.

@@ -91,7 +91,8 @@ func (c *Client) Get(ctx context.Context, ref Ref, options ...backoffice.Option)
 // Delete deletes an order that was not submitted.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if there is no such order;
 // [backoffice.ErrConflict] if it was submitted (409 in 2013, 405 later);

@@ -123,7 +123,8 @@ func (c *Client) ContactInfo(ctx context.Context, ref Ref, contactType ContactTy
 // DeleteContactInfo removes one contact of the account.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if there is no such order, account or
 // contact; [backoffice.ErrForbidden] if the user may not; [backoffice.ErrUnauthorized]

@@ -29,7 +29,8 @@ func (c *Client) Notes(ctx context.Context, ref Ref, productID, serviceID string
 	return answer.Notes, nil
 }
 
-// AddNote adds a note to a service.
+// AddNote adds a note to a service. A note may hold tabs and line breaks: what
+// the server does with them is not documented.
 //
 // Not safe to repeat: a second AddNote makes a second note. The client sends it
 // again only if nothing reached the server. After a lost answer the error is
@@ -50,8 +51,9 @@ func (c *Client) AddNote(ctx context.Context, ref Ref, productID, serviceID, not
 	return err
 }
 
-// SetNotes sets the notes on a service. Whether earlier notes are kept or
-// removed is not documented.
+// SetNotes sets the notes on a service, which may hold tabs and line breaks as
+// those of AddNote may. Whether earlier notes are kept or removed is not
+// documented.
 //
 // Safe to repeat: it sets a state. The client repeats it after a lost answer.
 //
@@ -72,7 +74,8 @@ func (c *Client) SetNotes(ctx context.Context, ref Ref, productID, serviceID str
 // DeleteNotes removes all notes on a service.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrConflict] once the order is placed;
 // [backoffice.ErrForbidden] if the user may not write notes;

@@ -90,7 +90,8 @@ func (c *Client) UpdateProduct(ctx context.Context, ref Ref, productID string, r
 // DeleteProduct takes a product out of the order.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if there is no such order or product;
 // [backoffice.ErrForbidden] if the user may not; [backoffice.ErrUnauthorized]
@@ -127,7 +128,8 @@ func (c *Client) SetProductPromotion(ctx context.Context, ref Ref, productID, pr
 // DeleteProductPromotion takes the promotion code off a product.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if there is no such order or product;
 // [backoffice.ErrForbidden] if the user may not; [backoffice.ErrUnauthorized]

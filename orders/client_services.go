@@ -91,7 +91,8 @@ func (c *Client) UpdateService(ctx context.Context, ref Ref, productID, serviceI
 // DeleteService takes a service out of a product.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer, and then takes [backoffice.ErrNotFound] for a success.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
 // Errors: [backoffice.ErrNotFound] if there is no such order, product or
 // service; [backoffice.ErrForbidden] if the user may not;

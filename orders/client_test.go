@@ -267,6 +267,25 @@ func TestEmptyListIsSent(t *testing.T) {
 	}
 }
 
+// TestNotesMayHaveLines proves that a note keeps its line breaks, and that other
+// control characters are refused.
+func TestNotesMayHaveLines(t *testing.T) {
+	t.Parallel()
+	server := backofficetest.NewServer(t)
+	seed(server)
+	client := newClient(t, server)
+	const note = "call first:\r\n\t555-0100\n"
+	require.NoError(t, client.AddNote(t.Context(), ref, "p1", "s1", note))
+	assert.Equal(t, `{"note":"call first:\r\n\t555-0100\n"}`, string(server.Requests("orders.AddNote")[0].Body))
+	require.NoError(t, client.SetNotes(t.Context(), ref, "p1", "s1", []string{note}))
+	got, err := client.Notes(t.Context(), ref, "p1", "s1")
+	require.NoError(t, err)
+	assert.Equal(t, []string{note}, got)
+	const rule = "must be valid UTF-8 without control characters other than tabs and line breaks"
+	assert.Equal(t, "Note "+rule, violations(t, client.AddNote(t.Context(), ref, "p1", "s1", "a\u009b")))
+	assert.Equal(t, "Notes[0] "+rule, violations(t, client.SetNotes(t.Context(), ref, "p1", "s1", []string{"a\x00"})))
+}
+
 // TestContactGoesThereAndBack proves that a contact can be read and set again
 // with nothing lost.
 func TestContactGoesThereAndBack(t *testing.T) {

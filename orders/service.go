@@ -78,7 +78,7 @@ type UpdateServiceRequest struct {
 
 // notes is both the body of SetNotes and the answer of Notes.
 type notes struct {
-	Notes []string `json:"notes" wire:"control"`
+	Notes []string `json:"notes" wire:"control" check:"lines"`
 }
 
 func hasNotes(n *notes) string {
@@ -90,5 +90,5 @@ func hasNotes(n *notes) string {
 
 // noteRequest is the body of AddNote.
 type noteRequest struct {
-	Note string `json:"note" check:"required"`
+	Note string `json:"note" check:"required,lines"`
 }

@@ -39,11 +39,11 @@ type Address struct {
 	Email string `json:"E_MAIL"`
 	// TransitDays counts the days from the own dock to the customer's.
 	TransitDays int `json:"TRANSDAY"`
-	// FOB says where the goods change hands.
+	// FOB is the FOB term.
 	FOB FOB `json:"FOB"`
-	// ShipCharge says who pays the freight.
+	// ShipCharge is the kind of ship charge.
 	ShipCharge ShipCharge `json:"SHIPCHARGE"`
-	// ShipVia is the carrier.
+	// ShipVia is the way of shipping.
 	ShipVia ShipVia `json:"SHIPVIA"`
 	// Attention is called an attention notice by the page. The ERP keeps the
 	// key of a contact in it.
@@ -55,17 +55,18 @@ type Address struct {
 	FreightAccount string `json:"BILLACOUNT"`
 	// ShipTime is the delivery time the customer prefers.
 	ShipTime string `json:"SHIPTIME"`
-	// ShipNote is the column SHIPNOTE.
+	// ShipNote is the column SHIPNOTE, a memo.
 	ShipNote string `json:"SHIPNOTE"`
 	// ShipDays is the column SHIP_DAYS.
 	ShipDays int `json:"SHIP_DAYS"`
-	// Default marks the default address, from the column RECV_DEFA.
+	// Default marks a default address, from the column RECV_DEFA. The ERP uses it
+	// for the company's own addresses.
 	Default bool `json:"RECV_DEFA"`
 	// Confirm is the column CONFIRM.
 	Confirm string `json:"CONFIRM"`
-	// PackingListFootnote is printed at the foot of packing lists.
+	// PackingListFootnote is the footnote of packing lists.
 	PackingListFootnote string `json:"PKFOOTNOTE"`
-	// InvoiceFootnote is printed at the foot of invoices.
+	// InvoiceFootnote is the footnote of invoices.
 	InvoiceFootnote string `json:"INFOOTNOTE"`
 	// TaxExempt is the tax-exempt number.
 	TaxExempt string `json:"TAXEXEMPT"`

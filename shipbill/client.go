@@ -93,10 +93,12 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // Delete removes the address with the given link, and with it all its tax rows.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
-// Errors: [backoffice.ErrNotFound] for an unknown link;
-// [backoffice.ErrUnauthorized] for a wrong API key.
+// Errors: [backoffice.ErrNotFound] where the server says of an unknown link that
+// it "does not exist", for which the page has no text; [backoffice.ErrInvalid]
+// for another refusal; [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5831, read 2026-11.
 //

@@ -4,7 +4,9 @@ package shipbill
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Link is the key of the address, at most 10 characters. Without one the
 	// server makes it. [backoffice.NewKey] makes one in the server's form.
@@ -48,14 +50,14 @@ type EditRequest struct {
 	Link string `json:"Linkadd" check:"required,max=10"`
 	// CustomerNumber is required, at most 10 characters.
 	CustomerNumber string `json:"Custno" check:"required,max=10"`
-	// ShipCharge is required and says who pays the freight, at most 15
-	// characters. It must be in the site's own list.
-	ShipCharge ShipCharge `json:"ShipCharge" check:"required,max=15"`
-	// ShipVia is required and names the carrier, at most 15 characters. It
+	// ShipCharge is required: the kind of ship charge, at most 15 characters. It
 	// must be in the site's own list.
+	ShipCharge ShipCharge `json:"ShipCharge" check:"required,max=15"`
+	// ShipVia is required: the way of shipping, at most 15 characters. It must be
+	// in the site's own list.
 	ShipVia ShipVia `json:"ShipVia" check:"required,max=15"`
-	// FOB is required and says where the goods change hands, at most 15
-	// characters. It must be in the site's own list.
+	// FOB is required: the FOB term, at most 15 characters. It must be in the
+	// site's own list.
 	FOB FOB `json:"FOB" check:"required,max=15"`
 	// ShipTo is the name of the organisation that receives goods or invoices, at
 	// most 50 characters.

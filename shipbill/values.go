@@ -22,8 +22,8 @@ func (t RecordType) Known() bool {
 	return slices.Contains([]RecordType{ShipTo, BillTo, ConfirmTo, RemitTo, OwnReceiving, OwnBilling}, t)
 }
 
-// FOB says where the goods change hands. Sites keep a list of their own, so
-// unknown ones are sent as they are.
+// FOB is an FOB term. Sites keep a list of their own, so unknown ones are sent as
+// they are.
 type FOB string
 
 // The documented values of FOB.
@@ -38,8 +38,8 @@ func (f FOB) Known() bool {
 	return slices.Contains([]FOB{FOBOriginPickUp, FOBOriginShip, FOBDestination}, f)
 }
 
-// ShipCharge says who pays the freight. Sites keep a list of their own, so
-// unknown ones are sent as they are.
+// ShipCharge is a kind of ship charge. Sites keep a list of their own, so unknown
+// ones are sent as they are.
 type ShipCharge string
 
 // The documented values of ShipCharge.
@@ -60,8 +60,8 @@ func (s ShipCharge) Known() bool {
 	}, s)
 }
 
-// ShipVia is the carrier. Sites keep a list of their own, so unknown ones are
-// sent as they are.
+// ShipVia is a way of shipping. Sites keep a list of their own, so unknown ones
+// are sent as they are.
 type ShipVia string
 
 // The documented values of ShipVia.

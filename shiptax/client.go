@@ -105,11 +105,14 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 // only parameter the call has.
 //
 // Safe to repeat: what is gone stays gone. The client repeats it after a lost
-// answer.
+// answer, a 408 or a 5xx, which leave open whether it was done, and then takes
+// [backoffice.ErrNotFound] for a success, even of what was never there.
 //
-// Errors: [backoffice.ErrNotFound] if the customer is unknown;
-// [backoffice.ErrUnauthorized] for a wrong API key; [backoffice.ErrRoute] if
-// the server has the other of the two documented paths, see the package comment.
+// Errors: [backoffice.ErrNotFound] where the server says of an unknown customer,
+// or of one without tax rows, that it "does not exist", for which the page has no
+// text; [backoffice.ErrInvalid] for another refusal;
+// [backoffice.ErrUnauthorized] for a wrong API key; [backoffice.ErrRoute] if the
+// server has the other of the two documented paths, see the package comment.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5828, read 2026-11.
 //
@@ -123,8 +126,10 @@ func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, op
 //
 // Safe to repeat: it only reads.
 //
-// Errors: [backoffice.ErrNotFound] if there is no such address, or it has no
-// tax rows; [backoffice.ErrUnauthorized] for a wrong API key.
+// Errors: [backoffice.ErrNotFound] where the server says that the tax "does not
+// exists", as the page has it for a wrong link. What it says of an address that
+// has no tax rows is not documented: that error, or an empty list.
+// [backoffice.ErrUnauthorized] for a wrong API key.
 //
 // Source: https://kb.manex.com/print.asp?Lang=1&id=5827, read 2026-11.
 //

@@ -6,7 +6,9 @@ import "github.com/backoffice-sdk/backoffice"
 //
 // The limits of length are the widths of the ERP's database columns, counted in
 // characters, and are checked before anything is sent. The columns hold text in
-// the code page of the server: characters outside of it may be lost there.
+// the code page of the server: characters outside of it may be lost there. Each
+// text is one line: none of these columns is a memo, so tabs, line breaks and
+// other control characters are refused.
 type AddRequest struct {
 	// Key is the key of the row, at most 10 characters and unique. The page's
 	// table calls it required, its sample goes without. [backoffice.NewKey]
@@ -42,7 +44,8 @@ type AddRequest struct {
 	SecondaryOnFreight *bool `json:"stFrt,omitempty"`
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
-	// ModifiedDate is documented, but the ERP overwrites it on every change.
+	// ModifiedDate is documented, but the ERP overwrites it whenever the row is
+	// changed.
 	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 
@@ -78,7 +81,8 @@ type EditRequest struct {
 	SecondaryOnFreight *bool `json:"stFrt,omitempty"`
 	// SecondaryOnTax: the secondary tax applies to the amount of the primary tax.
 	SecondaryOnTax *bool `json:"stTx,omitempty"`
-	// ModifiedDate is documented, but the ERP overwrites it on every change.
+	// ModifiedDate is documented, but the ERP overwrites it whenever the row is
+	// changed.
 	ModifiedDate *backoffice.Date `json:"modifiedDate,omitempty" wire:"overwritten" check:"from=1900-01-01,to=2079-06-06"`
 }
 

@@ -34,7 +34,7 @@ type Tax struct {
 	Rate backoffice.Decimal `json:"TAX_RATE"`
 	// TaxID names the tax in the ERP's table of tax authorities.
 	TaxID string `json:"TAX_ID"`
-	// RecordType says whose tax it is.
+	// RecordType says whether the tax is one of sales or of receiving.
 	RecordType RecordType `json:"RECORDTYPE"`
 	// PrimaryOnProduct: the primary tax applies to the product total.
 	PrimaryOnProduct bool `json:"PTPROD"`

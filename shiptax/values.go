@@ -19,7 +19,7 @@ func (t Type) Known() bool {
 	return slices.Contains([]Type{OnItems, OnFreight, ForeignPrimary, ForeignSecondary}, t)
 }
 
-// RecordType says whose tax it is.
+// RecordType says whether a tax is one of sales or of receiving.
 type RecordType string
 
 // The record types. The vendor's samples use S; I comes from the ERP's database

@@ -28,7 +28,7 @@ func Wrong(field, rule string) backoffice.Violation {
 const (
 	Required  = "is required"
 	NotBlank  = "must not be blank"
-	CleanText = "must be valid UTF-8 without control characters"
+	CleanText = "must be one line of valid UTF-8 without control characters"
 	NotBelow0 = "must not be below 0"
 	InRange   = "must be from 01/01/1900 to 06/06/2079"
 )

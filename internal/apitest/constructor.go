@@ -46,6 +46,11 @@ func (s Suite) testConstructor(t *testing.T) {
 		{name: "NUL in the key", root: goodRoot, key: "secret\x009", violated: violated("apiKey", keyRule)},
 		{name: "DEL in the key", root: goodRoot, key: "secret\x7f9", violated: violated("apiKey", keyRule)},
 		{name: "blank in the key", root: goodRoot, key: "secret 9", violated: violated("apiKey", keyRule)},
+		{name: "control character beyond ASCII in the key", root: goodRoot, key: "secret\u0085-9", violated: violated("apiKey", keyRule)},
+		{name: "blank that does not break in the key", root: goodRoot, key: "secret-9\u00a0", violated: violated("apiKey", keyRule)},
+		{name: "line separator in the key", root: goodRoot, key: "secret-9\u2028", violated: violated("apiKey", keyRule)},
+		{name: "zero-width blank in the key", root: goodRoot, key: "secret-9\u200b", violated: violated("apiKey", "must not contain characters that can't be seen")},
+		{name: "invalid UTF-8 in the key", root: goodRoot, key: "secret\xff-9", violated: violated("apiKey", "must be valid UTF-8")},
 		{name: "key without end", root: goodRoot, key: strings.Repeat("secret-9", 200), violated: violated("apiKey", "is too long")},
 
 		{name: "no root", root: "", key: goodKey, violated: violated("rootURL", "is required")},
@@ -59,6 +64,9 @@ func (s Suite) testConstructor(t *testing.T) {
 		{name: "empty query", root: goodRoot + "?", key: goodKey, violated: violated("rootURL", "must not have a query")},
 		{name: "fragment", root: goodRoot + "#secret-9", key: goodKey, violated: violated("rootURL", "must not have a fragment")},
 		{name: "empty fragment", root: goodRoot + "#", key: goodKey, violated: violated("rootURL", "must not have a fragment")},
+		{name: "place of the key", root: goodRoot + "/{key}", key: goodKey, violated: violated("rootURL", "must not have braces in its path, which mark the parts of a route")},
+		{name: "blank at the end", root: goodRoot + "/secret-9 ", key: goodKey, violated: violated("rootURL", keyRule)},
+		{name: "port out of range", root: "https://erp.example.com:99999", key: goodKey, violated: violated("rootURL", "must have a port from 1 to 65535, if it has one")},
 		{name: "user info", root: "https://secret-9:pw@erp.example.com", key: goodKey, violated: violated("rootURL", "must not hold user info")},
 		{name: "dot segments", root: "https://erp.example.com/../secret-9", key: goodKey, violated: violated("rootURL", "must not have dot segments in its path")},
 		{

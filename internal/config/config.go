@@ -41,12 +41,20 @@ type Config[Hook, Route any] struct {
 	DryRun           io.Writer
 	Now              func() time.Time
 
-	Hooks  []Hook
-	Routes map[string]Route
+	Hooks []Hook
+	// Routes are the routes of WithRoute, in the order given. Several for one
+	// operation stand above each other, each with the fields it sets.
+	Routes []RouteOf[Route]
 
 	// Vendor holds the settings of a single resource package, keyed by an
 	// unexported type of that package, as context values are.
 	Vendor map[any]any
+}
+
+// RouteOf is a route for one operation.
+type RouteOf[Route any] struct {
+	Op    string
+	Route Route
 }
 
 // ForCall returns a copy that the options of one call may change without
@@ -54,19 +62,10 @@ type Config[Hook, Route any] struct {
 func (c *Config[Hook, Route]) ForCall() *Config[Hook, Route] {
 	call := *c
 	call.PerCall = true
-	call.Middleware = slices.Clip(c.Middleware)
 	call.Hooks = slices.Clip(c.Hooks)
-	call.Routes = maps.Clone(c.Routes)
+	call.Routes = slices.Clip(c.Routes)
 	call.Vendor = maps.Clone(c.Vendor)
 	return &call
-}
-
-// SetRoute stores the route of one operation.
-func (c *Config[Hook, Route]) SetRoute(op string, route Route) {
-	if c.Routes == nil {
-		c.Routes = make(map[string]Route)
-	}
-	c.Routes[op] = route
 }
 
 // SetVendor stores a setting of a resource package.

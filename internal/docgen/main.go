@@ -56,7 +56,7 @@ Every call the library makes. The class says when the client repeats it by itsel
 |---|---|
 | read | nothing was sent; the connection was lost; 408, 429, 500, 502, 503, 504 |
 | update | the same: it sets a state, and setting it twice is setting it once |
-| delete | the same; "does not exist" after a lost answer counts as done |
+| delete | the same; "does not exist" after a lost answer, a 408 or a 5xx counts as done |
 | once | only when nothing was sent, or when a look-up proved that nothing was done |
 
 `

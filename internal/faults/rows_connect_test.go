@@ -118,7 +118,7 @@ func failsAs[E error]() func(testing.TB, *trial) {
 	return func(t testing.TB, tr *trial) {
 		var target E
 		assert.ErrorAs(t, tr.err, &target)
-		assert.Empty(t, tr.server.Requests("*"), "nothing is told to a stranger")
+		assert.Empty(t, tr.server.Requests(tr.subject.op), "nothing is told to a stranger")
 	}
 }
 
@@ -130,7 +130,7 @@ func throughProxy(status int) func(*trial) {
 		trust(tr)
 		tr.later(func() {
 			proxy.Close()
-			assert.Empty(tr.t, tr.server.Requests("*"))
+			assert.Empty(tr.t, tr.server.Requests(tr.subject.op))
 			heard := proxy.heard()
 			assert.NotEmpty(tr.t, heard)
 			for _, secret := range tr.secrets() {

@@ -73,7 +73,7 @@ func outage(onClock bool, fault backofficetest.Fault, target error) func(testing
 			tr.call(t.Context(), s.input(tr.place))
 			assert.ErrorIs(t, tr.err, target)
 		}
-		requests := len(tr.server.Requests("*"))
+		requests := len(tr.server.Requests(tr.subject.op))
 		assert.Empty(t, tr.server.Commits("*"))
 		tr.server.Chance(nil)
 		tr.call(t.Context(), s.input(tr.place))

@@ -28,6 +28,7 @@ type sample struct {
 type parameter struct {
 	name     string
 	required bool
+	comment  string
 }
 
 // packages are our packages by the chapter of the document they cover.
@@ -88,6 +89,7 @@ func (d *document) readTable(start int) []parameter {
 		rows = append(rows, parameter{
 			name:     strings.TrimSpace(cells[i]),
 			required: strings.TrimSpace(cells[i+2]) == "Y",
+			comment:  strings.TrimSpace(cells[i+3]),
 		})
 	}
 	return rows

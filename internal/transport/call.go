@@ -107,7 +107,8 @@ func (c *Call) applyOptions(options []backoffice.Option) []backoffice.Violation 
 	}
 	c.config = c.client.config.ForCall()
 	found := apply(c.config, options)
-	found = append(found, c.client.spec.checkRoutes(c.config)...)
+	own := c.config.Routes[len(c.client.config.Routes):]
+	found = append(found, c.client.spec.checkRoutes(own, c.Op)...)
 	return append(found, c.client.spec.checkOwnOptions(c.config)...)
 }
 

@@ -163,6 +163,11 @@ func TestRawResponse(t *testing.T) {
 	raw = nil
 	require.NotNil(t, do(t.Context(), client, opRead, backoffice.WithRawResponse(&raw)))
 	assert.NotEmpty(t, raw, "also when the call fails")
+	require.NotNil(t, do(t.Context(), newClient(t, closedPort(t), fast()), opRead, backoffice.WithRawResponse(&raw)))
+	assert.Nil(t, raw, "no answer came")
+	raw = []byte("stale")
+	require.NotNil(t, do(t.Context(), client, opRead, backoffice.WithRawResponse(&raw), backoffice.WithTimeout(0)))
+	assert.Nil(t, raw, "nothing was sent")
 }
 
 func TestHooksAndReport(t *testing.T) {

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -88,7 +86,7 @@ func New(spec Spec, options []backoffice.Option) (*Client, error) {
 	if problem != "" {
 		found = append(found, backoffice.Violation{Field: spec.RootName, Rule: problem})
 	}
-	found = append(found, spec.checkRoutes(cfg)...)
+	found = append(found, spec.checkRoutes(cfg.Routes, nil)...)
 	found = append(found, spec.checkOwnOptions(cfg)...)
 	if len(found) > 0 {
 		return nil, &backoffice.Error{
@@ -164,23 +162,27 @@ func (s *Spec) checkOwnOptions(cfg *Config) []backoffice.Violation {
 	return found
 }
 
-// checkRoutes checks the routes of WithRoute.
-func (s *Spec) checkRoutes(cfg *Config) []backoffice.Violation {
+// checkRoutes checks the routes of WithRoute. called is the operation of the
+// call they were given to, nil for New.
+func (s *Spec) checkRoutes(routes []config.RouteOf[backoffice.Route], called *Operation) []backoffice.Violation {
 	var found []backoffice.Violation
-	for _, name := range slices.Sorted(maps.Keys(cfg.Routes)) {
-		route := cfg.Routes[name]
+	for _, given := range routes {
 		violate := func(rule string) {
-			found = append(found, backoffice.Violation{Field: "WithRoute(" + name + ")", Rule: rule})
+			found = append(found, backoffice.Violation{Field: "WithRoute(" + given.Op + ")", Rule: rule})
 		}
-		op := s.operation(name)
-		if op == nil {
+		op := s.operation(given.Op)
+		switch {
+		case op == nil:
 			violate("names no operation of this client; it has " + s.operationNames())
 			continue
+		case called != nil && op.Name != called.Name:
+			violate("names another operation than the one called, which is " + called.Name)
+			continue
 		}
-		if problem := checkRoute(route, s.Parts(op)); problem != "" {
+		if problem := checkRoute(given.Route, s.Parts(op)); problem != "" {
 			violate(problem)
 		}
-		if problem := op.checkPlacement(route.Arguments); problem != "" {
+		if problem := op.checkPlacement(given.Route.Arguments); problem != "" {
 			violate(problem)
 		}
 	}
@@ -216,7 +218,10 @@ func (c *Client) newRetryClient() *retryablehttp.Client {
 	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport:     keepIdle{wrapped},
+			// It has no CloseIdleConnections, also around a middleware that has:
+			// go-retryablehttp calls it after every failed call, which would
+			// empty the pool of all clients.
+			Transport:     wrapped,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		// A ceiling for the loop; checkRetry keeps the limit of each call.

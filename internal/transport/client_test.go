@@ -2,12 +2,15 @@ package transport
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -19,6 +22,10 @@ import (
 )
 
 func TestParseRoot(t *testing.T) {
+	const (
+		port   = "must have a port from 1 to 65535, if it has one"
+		braces = "must not have braces in its path, which mark the parts of a route"
+	)
 	tests := []struct {
 		name, raw string
 		plain     bool
@@ -52,6 +59,23 @@ func TestParseRoot(t *testing.T) {
 		{"empty fragment", "https://erp.example.com#", false, "", "must not have a fragment"},
 		{"dot segments", "https://erp.example.com/a/../b", false, "", "must not have dot segments in its path"},
 		{"dot segment", "https://erp.example.com/.", false, "", "must not have dot segments in its path"},
+		{"escaped dot segment", "https://erp.example.com/a/%2e%2e/b", false, "", "must not have dot segments in its path"},
+		{"dots in a segment", "https://erp.example.com/v1..2", false, "https://erp.example.com/v1..2", ""},
+		{"highest port", "https://erp.example.com:65535", false, "https://erp.example.com:65535", ""},
+		{"port beyond", "https://erp.example.com:65536", false, "", port},
+		{"port far beyond", "https://erp.example.com:99999", false, "", port},
+		{"port 0", "https://erp.example.com:0", false, "", port},
+		{"no port behind the colon", "https://erp.example.com:", false, "", port},
+		{"no port behind the colon, IPv6", "http://[::1]:", false, "", port},
+		{"part of a route", "https://erp.example.com/{key}", false, "", braces},
+		{"part of a route, escaped", "https://erp.example.com/%7Bkey%7D", false, "", braces},
+		{"open brace", "https://erp.example.com/{", false, "", braces},
+		{"closing brace", "https://erp.example.com/}", false, "", braces},
+		{"blank", "https://erp.example.com/ ", false, "", "must not contain blanks or control characters"},
+		{"escaped blank", "https://erp.example.com/My%20ERP", false, "https://erp.example.com/My%20ERP", ""},
+		{"blank in the host", "https://erp.example.com\u00a0", false, "", "must not contain blanks or control characters"},
+		{"zero-width blank in the host", "https://erp\u200b.example.com", false, "", "must not contain characters that can't be seen"},
+		{"invalid UTF-8", "https://erp.example.com/\xff", false, "", "must be valid UTF-8"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -206,6 +230,92 @@ func TestCallOptionsStayInTheCall(t *testing.T) {
 	assert.Len(t, seen.done, 1)
 }
 
+// TestRoutesStandAboveEachOther gives an operation several routes, each with some
+// of the fields.
+func TestRoutesStandAboveEachOther(t *testing.T) {
+	route := func(r backoffice.Route) backoffice.Option { return backoffice.WithRoute("test.Read", r) }
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		text, _ := json.Marshal(r.Method + " " + r.URL.Path + " " + r.URL.RawQuery + string(body))
+		_, _ = fmt.Fprintf(w, `{"ok":true,"text":%s}`, text)
+	})
+	client := newClient(t, root, route(backoffice.Route{Method: "PUT", Path: "/early/{key}"}), route(backoffice.Route{Path: "/mine/{key}"}),
+		backoffice.WithRoute("test.Once", backoffice.Route{Method: "PATCH"}))
+	said := func(options ...backoffice.Option) string {
+		c := newThing(opRead)
+		require.NoError(t, client.Do(t.Context(), &c.Call, options))
+		return c.value.Text
+	}
+	const usual = "PUT /mine/" + dummyKey + ` {"name":"thing"}`
+	assert.Equal(t, usual, said())
+	assert.Equal(t, "PUT /mine/"+dummyKey+" name=thing", said(route(backoffice.Route{Arguments: backoffice.Query})))
+	assert.Equal(t, "POST /yours/"+dummyKey+` {"name":"thing"}`,
+		said(route(backoffice.Route{Method: "POST"}), route(backoffice.Route{Path: "/yours/{key}"})))
+	assert.Equal(t, usual, said(route(backoffice.Route{})))
+}
+
+func TestRouteOfAnotherOperationIsRefused(t *testing.T) {
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	client := newClient(t, root, backoffice.WithRoute("test.Read", backoffice.Route{Method: "GET"}))
+	err := client.Do(t.Context(), &newThing(opOnce).Call, []backoffice.Option{
+		backoffice.WithRoute("test.Once", backoffice.Route{Method: "PUT"}),
+		backoffice.WithRoute("test.Read", backoffice.Route{Method: "POST"}),
+		backoffice.WithRoute("test.Nothing", backoffice.Route{}),
+	})
+	require.ErrorIs(t, err, backoffice.ErrNotSent)
+	assert.Equal(t, []backoffice.Violation{
+		{Field: "WithRoute(test.Read)", Rule: "names another operation than the one called, which is test.Once"},
+		{Field: "WithRoute(test.Nothing)", Rule: "names no operation of this client; it has test.Read, test.Update, test.Delete, test.Once"},
+	}, err.(*backoffice.Error).Violations)
+	assert.Zero(t, count.Load())
+}
+
+// TestCallOptionsAreIsolated proves that what one call adds to the lists of New
+// is seen by no other call, also while they run at the same time. Three hooks
+// leave room behind them for a fourth, which is where two calls would meet.
+func TestCallOptionsAreIsolated(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, `{"ok":true,"text":"`+r.Method+`"}`)
+	})
+	options := make([]backoffice.Option, 0, 6)
+	for range 3 {
+		options = append(options, backoffice.WithHook(backoffice.Hook{}), backoffice.WithRoute("test.Read", backoffice.Route{Method: "PUT"}))
+	}
+	type key struct{}
+	vendor := func(value string) backoffice.Option {
+		return func(c *Config) error { c.SetVendor(key{}, value); return nil }
+	}
+	spec := testSpec(root)
+	spec.OwnOptions = key{}
+	client, err := New(spec, append(options, vendor("of New")))
+	require.NoError(t, err)
+	require.Greater(t, cap(client.config.Hooks), len(client.config.Hooks), "or nothing is proven")
+	require.Greater(t, cap(client.config.Routes), len(client.config.Routes), "or nothing is proven")
+
+	methods := []string{"POST", "PATCH", "DELETE", "PUT"}
+	var calls sync.WaitGroup
+	for i := range 40 {
+		calls.Go(func() {
+			method := methods[i%len(methods)]
+			var seen events
+			c := newThing(opRead)
+			err := client.Do(t.Context(), &c.Call, []backoffice.Option{
+				backoffice.WithHook(seen.hook()), backoffice.WithRoute("test.Read", backoffice.Route{Method: method}), vendor(method),
+			})
+			if assert.NoError(t, err) {
+				assert.Equal(t, method, c.value.Text)
+				assert.Equal(t, method, c.Setting(key{}))
+				assert.Len(t, seen.done, 1)
+			}
+		})
+	}
+	calls.Wait()
+	c := newThing(opRead)
+	require.NoError(t, client.Do(t.Context(), &c.Call, nil))
+	assert.Equal(t, "PUT", c.value.Text)
+	assert.Equal(t, "of New", c.Setting(key{}))
+}
+
 func TestCheckRoute(t *testing.T) {
 	parts := []string{"{key}"}
 	tests := []struct {
@@ -216,12 +326,19 @@ func TestCheckRoute(t *testing.T) {
 		{"zero", backoffice.Route{}, ""},
 		{"full", backoffice.Route{Method: "PATCH", Path: "/a-b/{key}/C", Arguments: backoffice.Form}, ""},
 		{"small letters", backoffice.Route{Method: "get"}, "needs a method in capital letters"},
+		{"CONNECT", backoffice.Route{Method: "CONNECT"}, "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"},
+		{"TRACE", backoffice.Route{Method: "TRACE", Path: "/{key}"}, "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"},
+		{"dot segments", backoffice.Route{Path: "/a/../{key}"}, "needs a path without dot segments"},
+		{"dot segment at the end", backoffice.Route{Path: "/{key}/."}, "needs a path without dot segments"},
+		{"dots in a segment", backoffice.Route{Path: "/v1..2/{key}"}, ""},
 		{"two words", backoffice.Route{Method: "GET X"}, "needs a method in capital letters"},
 		{"placement", backoffice.Route{Arguments: "xml"}, "has an unknown placement of arguments"},
 		{"relative", backoffice.Route{Path: "a/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"query", backoffice.Route{Path: "/a/{key}?x"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"escape", backoffice.Route{Path: "/a%2F/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"blank", backoffice.Route{Path: "/a /{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"blank that does not break", backoffice.Route{Path: "/a\u00a0/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
+		{"zero-width blank", backoffice.Route{Path: "/a\u200b/{key}"}, "needs a path that begins with / and has no query, escape or blank"},
 		{"without the part", backoffice.Route{Path: "/a"}, "needs a path with {key} in it, once"},
 		{"twice the part", backoffice.Route{Path: "/{key}/{key}"}, "needs a path with {key} in it, once"},
 		{"another part", backoffice.Route{Path: "/{key}/{id}"}, "has a path with a part in braces that this operation can't fill"},
@@ -242,7 +359,21 @@ func TestCheckSegment(t *testing.T) {
 		"blank":     {"a b", "must not contain blanks or control characters"},
 		"new line":  {"abc\n", "must not contain blanks or control characters"},
 		"NUL":       {"a\x00", "must not contain blanks or control characters"},
-		"long":      {strings.Repeat("x", 10<<10), "is too long"},
+		"DEL":       {"a\x7f", "must not contain blanks or control characters"},
+		"next line": {"a\u0085b", "must not contain blanks or control characters"},
+		"CSI":       {"a\u009b", "must not contain blanks or control characters"},
+
+		"blank that does not break": {"\u00a0", "must not contain blanks or control characters"},
+		"ideographic blank":         {"a\u3000", "must not contain blanks or control characters"},
+		"line separator":            {"a\u2028", "must not contain blanks or control characters"},
+		"paragraph separator":       {"a\u2029", "must not contain blanks or control characters"},
+		"zero-width blank":          {"\u200b", "must not contain characters that can't be seen"},
+		"byte order mark":           {"\ufeffa", "must not contain characters that can't be seen"},
+		"soft hyphen":               {"a\u00adb", "must not contain characters that can't be seen"},
+		"writing direction":         {"a\u202eb", "must not contain characters that can't be seen"},
+		"invalid UTF-8":             {"a\xffb", "must be valid UTF-8"},
+
+		"long": {strings.Repeat("x", 10<<10), "is too long"},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, tt.want, CheckSegment(tt.value)) })
 	}

@@ -63,7 +63,6 @@ func innermost(client *http.Client) (base http.RoundTripper, own bool) {
 	if t, ok := client.Transport.(*http.Transport); ok {
 		t = t.Clone()
 		t.Protocols = http1Only()
-		t.ForceAttemptHTTP2 = false
 		t.TLSNextProto = nil
 		if t.TLSClientConfig != nil {
 			// The original has put h2 there when it was cloned, and a server that
@@ -99,7 +98,3 @@ func isProxyRefusal(err error) bool {
 	_, ok := errors.AsType[*proxyRefusal](err)
 	return ok
 }
-
-// keepIdle hides CloseIdleConnections, which go-retryablehttp calls after
-// every failed call and which would empty the pool of all clients.
-type keepIdle struct{ http.RoundTripper }

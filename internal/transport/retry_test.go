@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -200,6 +201,30 @@ func TestDeleteAfterLostAnswer(t *testing.T) {
 	err = do(t.Context(), newClient(t, root, fast()), opDelete)
 	require.NotNil(t, err, "nor is a delete that found nothing at its first attempt")
 	assert.ErrorIs(t, err, backoffice.ErrNotFound)
+}
+
+// TestDeleteAfterAnErrorStatus lets a server fail at first and then find nothing.
+// Only a status that leaves open whether the delete was done makes it a success.
+func TestDeleteAfterAnErrorStatus(t *testing.T) {
+	for status, settled := range map[int]bool{408: true, 500: true, 502: true, 503: true, 504: true, 429: false} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			root, _ := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+				if n == 1 {
+					w.WriteHeader(status)
+					return
+				}
+				_, _ = io.WriteString(w, `{"missing":true}`)
+			})
+			var report backoffice.Report
+			err := do(t.Context(), newClient(t, root, fast()), opDelete, backoffice.WithReport(&report))
+			assert.Equal(t, settled, err == nil)
+			assert.Equal(t, settled, report.Settled)
+			assert.Equal(t, 2, report.Attempts)
+			if !settled {
+				assert.ErrorIs(t, err, backoffice.ErrNotFound)
+			}
+		})
+	}
 }
 
 func TestRetryPolicyPerCall(t *testing.T) {

@@ -1,9 +1,13 @@
 package transport
 
 import (
+	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
 )
@@ -30,10 +34,15 @@ func checkRoute(route backoffice.Route, parts []string) string {
 			return "needs a method in capital letters"
 		}
 	}
-	if route.Path == "" {
+	switch {
+	case route.Method == http.MethodConnect || route.Method == http.MethodTrace:
+		return "needs a method other than CONNECT, which asks for a tunnel, and TRACE, which sends the credential back"
+	case route.Path == "":
 		return ""
+	case hasDotSegment(route.Path):
+		return "needs a path without dot segments"
 	}
-	if !strings.HasPrefix(route.Path, "/") || strings.ContainsAny(route.Path, "?#%\\") || strings.ContainsFunc(route.Path, isControlOrSpace) {
+	if !strings.HasPrefix(route.Path, "/") || strings.ContainsAny(route.Path, "?#%\\") || checkVisible(route.Path) != "" {
 		return "needs a path that begins with / and has no query, escape or blank"
 	}
 	rest := route.Path
@@ -65,26 +74,39 @@ func joinPlacements(placements []backoffice.Placement) string {
 	return strings.Join(names, " or ")
 }
 
-func isControlOrSpace(r rune) bool { return r <= ' ' || r == 0x7f }
+// isBlankOrControl also finds the separators of lines and paragraphs, and the
+// blanks that don't break.
+func isBlankOrControl(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+
+// isUnseen reports whether r has no shape of its own, such as the zero-width
+// blank and the byte order mark that copying a key out of a page brings along.
+func isUnseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// checkVisible returns what keeps text from being written into a URL, or "". It
+// is what a text that was copied from elsewhere has too much of.
+func checkVisible(text string) string {
+	switch {
+	case !utf8.ValidString(text):
+		return "must be valid UTF-8"
+	case strings.ContainsFunc(text, isBlankOrControl):
+		return "must not contain blanks or control characters"
+	case strings.ContainsFunc(text, isUnseen):
+		return "must not contain characters that can't be seen"
+	}
+	return ""
+}
 
 // routeOf returns the route of an operation with the overrides of cfg.
 func routeOf(op *Operation, cfg *Config) backoffice.Route {
 	route := op.Route
-	if len(cfg.Routes) == 0 {
-		return route
-	}
-	override, ok := cfg.Routes[op.Name]
-	if !ok {
-		return route
-	}
-	if override.Method != "" {
-		route.Method = override.Method
-	}
-	if override.Path != "" {
-		route.Path = override.Path
-	}
-	if override.Arguments != "" {
-		route.Arguments = override.Arguments
+	for i := range cfg.Routes {
+		override := &cfg.Routes[i]
+		if override.Op != op.Name {
+			continue
+		}
+		route.Method = cmp.Or(override.Route.Method, route.Method)
+		route.Path = cmp.Or(override.Route.Path, route.Path)
+		route.Arguments = cmp.Or(override.Route.Arguments, route.Arguments)
 	}
 	return route
 }
@@ -149,10 +171,8 @@ func CheckSegment(value string) string {
 		return "is required"
 	case strings.Trim(value, ".") == "":
 		return "must not consist of dots"
-	case strings.ContainsFunc(value, isControlOrSpace):
-		return "must not contain blanks or control characters"
 	case len(value) > maxSegment:
 		return "is too long"
 	}
-	return ""
+	return checkVisible(value)
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -15,6 +16,7 @@ import (
 //	required     a text that is not blank, a list that is not empty, a pointer
 //	             that is not nil
 //	filled       a text that is not blank, if it is there at all
+//	lines        a text that may hold line breaks and tabs, as the others may not
 //	max=50       at most 50 characters of text
 //	digits=10    exactly 10 digits
 //	oneof=A|B    one of the texts, compared without case; the listed spelling
@@ -27,6 +29,7 @@ import (
 type rules struct {
 	required     bool
 	filled       bool
+	lines        bool
 	max, digits  int
 	oneOf        []string
 	min, most    *backoffice.Decimal
@@ -54,6 +57,8 @@ func (r *rules) parse(name, value string) (err error) {
 		r.required = true
 	case "filled":
 		r.filled = true
+	case "lines":
+		r.lines = true
 	case "max":
 		r.max, err = strconv.Atoi(value)
 	case "digits":
@@ -135,10 +140,6 @@ func (f *field) check(n *node, v reflect.Value, path string, found []backoffice.
 }
 
 func (r *rules) checkText(text string, violate func(string, ...any)) {
-	if !utf8.ValidString(text) || hasControl(text) {
-		violate("must be valid UTF-8 without control characters")
-		return
-	}
 	blank := strings.TrimSpace(text) == ""
 	switch {
 	case r.required && blank:
@@ -146,6 +147,10 @@ func (r *rules) checkText(text string, violate func(string, ...any)) {
 		return
 	case blank && (r.filled || r.digits > 0 || r.oneOf != nil):
 		violate("must not be blank")
+		return
+	}
+	if rule := r.checkCharacters(text); rule != "" {
+		violate("%s", rule)
 		return
 	}
 	if length := utf8.RuneCountInString(text); r.max > 0 && length > r.max {
@@ -157,6 +162,29 @@ func (r *rules) checkText(text string, violate func(string, ...any)) {
 	if r.oneOf != nil && r.canonical(text) == "" {
 		violate("must be one of %s", strings.Join(r.oneOf, ", "))
 	}
+}
+
+// checkCharacters returns what keeps the characters of text from being sent, or
+// "". Databases keep a line break in a column of one line, where it cuts what is
+// printed and exported, so only a field that is meant for lines takes one.
+func (r *rules) checkCharacters(text string) string {
+	valid := utf8.ValidString(text)
+	switch {
+	case r.lines && (!valid || strings.ContainsFunc(text, isControlInLines)):
+		return "must be valid UTF-8 without control characters other than tabs and line breaks"
+	case !r.lines && (!valid || strings.ContainsFunc(text, isControl)):
+		return "must be one line of valid UTF-8 without control characters"
+	}
+	return ""
+}
+
+// isControl reports whether r is a control character or ends a line.
+func isControl(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
+}
+
+func isControlInLines(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\r' && r != '\n'
 }
 
 // canonical returns the listed spelling of text, or "" if it is not listed.
@@ -205,13 +233,4 @@ func isDigits(text string, count int) bool {
 		}
 	}
 	return len(text) == count
-}
-
-func hasControl(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' && c != '\t' && c != '\r' && c != '\n' || c == 0x7f {
-			return true
-		}
-	}
-	return false
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/backoffice-sdk/backoffice/internal/wire"
@@ -85,17 +86,17 @@ func foldsBeyondASCII(body []byte) bool {
 // placement, unless the check refuses it.
 func FuzzWrite(f *testing.F) {
 	for _, text := range []string{
-		"NET 30/2% 10", "ORIGIN-CUST P/U", "SET RATE:UPS-BR", "Müller & Söhne", "a+b=c", `"quoted" \ back`, "<b>", "\u2028", "\x00", "\xff", "😀",
+		"NET 30/2% 10", "ORIGIN-CUST P/U", "SET RATE:UPS-BR", "Müller & Söhne", "a+b=c", `"quoted" \ back`, "<b>", "\u2028", "two\r\n\tlines", "\u009b", "\x00", "\xff", "😀",
 	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		type one struct {
-			Text string `json:"Text"`
+			Text string `json:"Text" check:"lines"`
 		}
 		sent := one{Text: text}
 		if len(wire.Check(&sent)) > 0 {
-			if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			if utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl) {
 				t.Fatalf("the check refuses %q", text)
 			}
 			return

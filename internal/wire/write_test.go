@@ -137,15 +137,20 @@ func TestCheck(t *testing.T) {
 		Map     map[string]string   `json:"l" check:"max=2"`
 		Taxable *bool               `json:"m,omitempty"`
 		AnyText string              `json:"n"`
+		Note    string              `json:"p" check:"lines"`
 	}
 	good := func() checked {
 		return checked{
 			Number: "0000000010", Name: "Größe", Status: "ACTIVE", Phone: new("ü+1"), Limit: new(backoffice.MustDecimal("999.99")),
 			Day: new(backoffice.NewDate(1900, 1, 1)), Cycle: 120, Home: address{"Ulm"}, Away: &address{"Bonn"},
 			Pairs: []address{{"Rom"}}, Words: []string{"ab"}, Map: map[string]string{"x": "y"},
-			AnyText: "tab\tand\r\nline",
+			AnyText: "a\u00a0b \u200dc", Note: "tab\tand\r\nline\u2028",
 		}
 	}
+	const (
+		oneLine = "must be one line of valid UTF-8 without control characters"
+		ofLines = "must be valid UTF-8 without control characters other than tabs and line breaks"
+	)
 	value := good()
 	assert.Empty(t, wire.Check(&value), "five characters are five, not the seven bytes they take")
 
@@ -159,7 +164,7 @@ func TestCheck(t *testing.T) {
 		{"digits: other digits", func(c *checked) { c.Number = "٠٠٠٠٠" }, "Number must be exactly 10 digits"},
 		{"digits: blank", func(c *checked) { c.Number = " " }, "Number must not be blank"},
 		{"required: empty", func(c *checked) { c.Name = "" }, "Name is required"},
-		{"required: blank", func(c *checked) { c.Name = " \t " }, "Name is required"},
+		{"required: blank", func(c *checked) { c.Name = " \t\u00a0 " }, "Name is required"},
 		{"max", func(c *checked) { c.Name = "Größen" }, "Name has 6 characters, the limit is 5"},
 		{"filled: blank", func(c *checked) { c.Key = new(" ") }, "Key must not be blank"},
 		{"max of a pointer", func(c *checked) { c.Phone = new("1234") }, "Phone has 4 characters, the limit is 3"},
@@ -181,9 +186,19 @@ func TestCheck(t *testing.T) {
 		{"below a list", func(c *checked) { c.Pairs = append(c.Pairs, address{}) }, "Pairs[1].City is required"},
 		{"text in a list", func(c *checked) { c.Words = []string{"a", "abc"} }, "Words[1] has 3 characters, the limit is 2"},
 		{"text in a map", func(c *checked) { c.Map = map[string]string{"x": "abc"} }, `Map["x"] has 3 characters, the limit is 2`},
-		{"control character", func(c *checked) { c.AnyText = "a\x00b" }, "AnyText must be valid UTF-8 without control characters"},
-		{"delete character", func(c *checked) { c.AnyText = "a\x7fb" }, "AnyText must be valid UTF-8 without control characters"},
-		{"invalid UTF-8", func(c *checked) { c.AnyText = "a\xff" }, "AnyText must be valid UTF-8 without control characters"},
+		{"NUL", func(c *checked) { c.AnyText = "a\x00b" }, "AnyText " + oneLine},
+		{"delete", func(c *checked) { c.AnyText = "a\x7fb" }, "AnyText " + oneLine},
+		{"tab", func(c *checked) { c.AnyText = "a\tb" }, "AnyText " + oneLine},
+		{"carriage return", func(c *checked) { c.AnyText = "a\rb" }, "AnyText " + oneLine},
+		{"line feed", func(c *checked) { c.AnyText = "a\n" }, "AnyText " + oneLine},
+		{"control character beyond ASCII", func(c *checked) { c.AnyText = "a\u009b" }, "AnyText " + oneLine},
+		{"next line", func(c *checked) { c.AnyText = "a\u0085b" }, "AnyText " + oneLine},
+		{"line separator", func(c *checked) { c.AnyText = "a\u2028b" }, "AnyText " + oneLine},
+		{"paragraph separator", func(c *checked) { c.AnyText = "a\u2029b" }, "AnyText " + oneLine},
+		{"invalid UTF-8", func(c *checked) { c.AnyText = "a\xff" }, "AnyText " + oneLine},
+		{"NUL between lines", func(c *checked) { c.Note = "a\n\x00" }, "Note " + ofLines},
+		{"control character beyond ASCII between lines", func(c *checked) { c.Note = "a\n\u009b" }, "Note " + ofLines},
+		{"invalid UTF-8 between lines", func(c *checked) { c.Note = "a\n\xff" }, "Note " + ofLines},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

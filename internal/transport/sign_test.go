@@ -125,6 +125,20 @@ func TestSignBodySignsEveryAttempt(t *testing.T) {
 	assert.Equal(t, []string{"unsigned", "", "unsigned", ""}, s.outer, "the layers outside see no signature")
 }
 
+// TestSignBodyHasALength: a middleware can't make the signed body travel in
+// chunks, which the vendors' servers need not take.
+func TestSignBodyHasALength(t *testing.T) {
+	s := newSigned(t, backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripper(func(r *http.Request) (*http.Response, error) {
+			r.TransferEncoding = []string{"chunked"}
+			return next.RoundTrip(r)
+		})
+	}))
+	require.NoError(t, s.client.Do(t.Context(), s.call(&verdicts{}), nil))
+	require.Len(t, s.seen, 1)
+	assert.Equal(t, int64(len(s.seen[0].body)), s.seen[0].length)
+}
+
 func TestSignBodyFailureSendsNothing(t *testing.T) {
 	s := newSigned(t)
 	call := s.call(&verdicts{})

@@ -217,11 +217,12 @@ func TestRefusals(t *testing.T) {
 		t.Run(call.op, func(t *testing.T) {
 			t.Parallel()
 			desk := newDesk(t)
-			for status, kind := range statuses {
-				if status == 405 && call.closes {
-					kind = backoffice.ErrConflict
-				}
+			for status, expected := range statuses {
 				for _, body := range bodies {
+					kind := expected
+					if status == 405 && (call.closes || call.changesAnOrder() && strings.Contains(body, "guid")) {
+						kind = backoffice.ErrConflict
+					}
 					got, err := desk.answered(t, call, status, nil, body)
 					assert.Nil(t, got)
 					failed := failure(t, err)
@@ -236,6 +237,41 @@ func TestRefusals(t *testing.T) {
 					}
 				}
 			}
+		})
+	}
+}
+
+// changesAnOrder reports whether the call acts on an order that exists.
+func (c *call) changesAnOrder() bool {
+	return c.op != "orders.Create" && (c.class != read || c.op == "orders.Validate")
+}
+
+// TestSubmittedTwice: the vendor's own 405 tells of the state of the order, one
+// of a framework or a gateway of the route.
+func TestSubmittedTwice(t *testing.T) {
+	t.Parallel()
+	const own = `{"methodNotAllowed":{"guid":"g","message":"Method not allowed","code":405,"details":""}}`
+	tests := map[string]struct {
+		op, body string
+		kind     backoffice.Kind
+	}{
+		"submit again":             {"orders.Submit", own, backoffice.ErrConflict},
+		"validate what is placed":  {"orders.Validate", own, backoffice.ErrConflict},
+		"set what is placed":       {"orders.SetAccountAttributes", own, backoffice.ErrConflict},
+		"read":                     {"orders.Get", own, backoffice.ErrRoute},
+		"create":                   {"orders.Create", own, backoffice.ErrRoute},
+		"no words":                 {"orders.Submit", "", backoffice.ErrRoute},
+		"page":                     {"orders.Submit", "<html><title>405</title></html>", backoffice.ErrRoute},
+		"framework":                {"orders.Submit", `{"Message":"The requested resource does not support http method 'POST'."}`, backoffice.ErrRoute},
+		"no words, but documented": {"orders.Delete", "", backoffice.ErrConflict},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := answered(t, find(test.op), http.StatusMethodNotAllowed, jsonHeader(), test.body)
+			failed := failure(t, err)
+			assert.Equal(t, test.kind, failed.Kind)
+			assert.Equal(t, backoffice.OutcomeRejected, failed.Outcome)
 		})
 	}
 }
@@ -261,11 +297,19 @@ func TestWordsOfARefusal(t *testing.T) {
 		},
 		"details by field": {
 			body: `{"badRequest":{"guid":"23bf964e","message":"POST data error","code":400,"details":{"note":"Required","count":3,"list":["a"],"none":null}}}`,
-			code: "badRequest", message: "POST data error", requestID: "23bf964e",
+			code: "badRequest", message: `POST data error: count: 3; list: ["a"]; none; note: Required`, requestID: "23bf964e",
 			details: map[string]string{"note": "Required", "count": "3", "list": `["a"]`, "none": ""},
 		},
+		"details alone": {
+			body: `{"badRequest":{"code":400,"details":"the value is too long"}}`, code: "badRequest", message: "the value is too long",
+			details: map[string]string{"": "the value is too long"},
+		},
+		"details that repeat": {
+			body: `{"badRequest":{"message":"m","details":"m"}}`, code: "badRequest", message: "m",
+			details: map[string]string{"": "m"},
+		},
 		"details as a text": {
-			body: `{"badRequest":{"message":"m","details":"look again"}}`, code: "badRequest", message: "m",
+			body: `{"badRequest":{"message":"m","details":"look again"}}`, code: "badRequest", message: "m: look again",
 			details: map[string]string{"": "look again"},
 		},
 		"message that is no text": {
@@ -274,7 +318,7 @@ func TestWordsOfARefusal(t *testing.T) {
 		"envelope beside other members": {
 			body: `{"version":2,"data":{},"conflict":{"code":409}}`, code: "conflict",
 		},
-		"map of fields":    {body: `{"value":"Required"}`, details: map[string]string{"value": "Required"}},
+		"map of fields":    {body: `{"value":"Required"}`, message: "value: Required", details: map[string]string{"value": "Required"}},
 		"plain text":       {body: "401 Unauthorized\n\nThis server could not verify.", contentType: "text/plain; charset=UTF-8", message: "401 Unauthorized  This server could not verify."},
 		"JSON of no shape": {body: `"text"`, message: `"text"`},
 		"BOM":              {body: "\uFEFF" + `{"badRequest":{"message":"m"}}`, code: "badRequest", message: "m"},

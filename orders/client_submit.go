@@ -72,7 +72,8 @@ func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, o
 // [StatusNew].
 //
 // Errors: those of Validate, and [backoffice.ErrForbidden] if the user may not
-// submit.
+// submit. An order that was submitted already is [backoffice.ErrConflict] if the
+// server says so by 405 or 409; what it answers is not documented.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-action:POST&oldid=1869, read 2026-11.
 //

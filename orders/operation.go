@@ -78,7 +78,7 @@ var (
 	opCreate   = add("Create", "/orders")
 	opGet      = read("Get", orderPath)
 	opDelete   = remove("Delete", orderPath).closing()
-	opValidate = newOperation("Validate", transport.Read, "POST", orderPath+"/action", 200, 204)
+	opValidate = newOperation("Validate", transport.Read, "POST", orderPath+"/action", 200, 202, 204)
 	opSubmit   = newOperation("Submit", transport.Once, "POST", orderPath+"/action", 200, 202, 204)
 	opQuote    = read("Quote", orderPath+"/quote")
 

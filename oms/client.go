@@ -73,11 +73,27 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 	}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *transport.Client {
+	if c == nil {
+		return nil
+	}
+	return c.api
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
+
+// dialect returns how LinkAccount is written.
+func (c *Client) dialect() *dialect {
+	if c.calls() == nil {
+		return dialects[JSON]
+	}
+	return dialects[c.settings.format]
+}
 
 // LinkAccount assigns an order to a customer: the order's CustomerID becomes the
 // one of the request. The result may be [Response.Queued]: accepted, to be done
@@ -94,7 +110,7 @@ func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 //
 //backoffice:op oms.LinkAccount update POST /api/OmsOrderLinkAccount
 func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, options ...backoffice.Option) (*LinkAccountResult, error) {
-	x := &exchange{client: c, dialect: dialects[c.settings.format]}
+	x := &exchange{client: c, dialect: c.dialect()}
 	x.Op = opLinkAccount
 	x.Check = request.check
 	x.Accept = x.dialect.accept

@@ -12,6 +12,33 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestUnmadeClients: a client that New did not make refuses each call, and does
+// not panic.
+func TestUnmadeClients(t *testing.T) {
+	for name, client := range map[string]*oms.Client{"nil": nil, "zero": new(oms.Client)} {
+		calls := map[string]func() error{
+			"oms.LinkAccount": func() error {
+				_, err := client.LinkAccount(t.Context(), link)
+				return err
+			},
+			"oms.OrderHistory": func() error {
+				_, err := client.OrderHistory(t.Context(), oms.HistoryRequest{CustomerID: new("7")})
+				return err
+			},
+			"oms.Call": func() error {
+				_, err := oms.Call[oms.Response](t.Context(), client, oms.Endpoint{Route: "api/X"}, nil)
+				return err
+			},
+		}
+		for op, call := range calls {
+			assert.EqualError(t, call(), op+": invalid request: Client must be made by New; nothing was sent", name)
+		}
+		_, err := collect(t.Context(), client.Orders(oms.OrdersRequest{CustomerID: new("7")}), -1)
+		assert.EqualError(t, err, "oms.OrderHistory: invalid request: Client must be made by New; nothing was sent", name)
+		assert.NotPanics(t, client.CloseIdleConnections, name)
+	}
+}
+
 func TestNewReportsEverything(t *testing.T) {
 	_, err := oms.New("http://oms.example.com",
 		oms.Credentials{SiteCode: " ", APIKey: "key\n", APIUsername: "\t"},

@@ -343,3 +343,16 @@ func TestCancelledContext(t *testing.T) {
 	}
 	assert.Empty(t, server.Requests("*"))
 }
+
+// TestUnmadeClients: a client that New did not make refuses each call, and does
+// not panic.
+func TestUnmadeClients(t *testing.T) {
+	t.Parallel()
+	for name, client := range map[string]*orders.Client{"nil": nil, "zero": new(orders.Client)} {
+		for _, call := range calls {
+			_, err := call.do(t.Context(), client, ref)
+			assert.EqualError(t, err, call.op+": invalid request: Client must be made by New; nothing was sent", name)
+		}
+		assert.NotPanics(t, client.CloseIdleConnections, name)
+	}
+}

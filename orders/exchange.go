@@ -92,7 +92,7 @@ func (x *exchange[T]) with(request any) *exchange[T] {
 
 // do makes the call.
 func (x *exchange[T]) do(ctx context.Context, c *Client, options []backoffice.Option) (T, error) {
-	if err := c.transport.Do(ctx, &x.Call, options); err != nil {
+	if err := c.calls().Do(ctx, &x.Call, options); err != nil {
 		var none T
 		return none, err
 	}

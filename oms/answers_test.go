@@ -194,7 +194,7 @@ func TestStatus(t *testing.T) {
 		{"server error, unverified", 500, unverified, backoffice.ErrServer, backoffice.OutcomeUnknown, 3},
 		{"bad gateway", 502, "", backoffice.ErrServer, backoffice.OutcomeUnknown, 3},
 		{"bad gateway with a page", 502, "<html></html>", backoffice.ErrServer, backoffice.OutcomeUnknown, 3},
-		{"strange", 599, refused, backoffice.ErrProtocol, backoffice.OutcomeUnknown, 1},
+		{"strange", 599, refused, backoffice.ErrServer, backoffice.OutcomeUnknown, 1},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

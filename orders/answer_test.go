@@ -206,7 +206,7 @@ func TestRefusals(t *testing.T) {
 		404: backoffice.ErrNotFound, 405: backoffice.ErrRoute, 406: backoffice.ErrInvalid, 408: backoffice.ErrNetwork,
 		409: backoffice.ErrConflict, 415: backoffice.ErrInvalid, 422: backoffice.ErrInvalid, 429: backoffice.ErrRateLimited,
 		500: backoffice.ErrServer, 502: backoffice.ErrServer, 503: backoffice.ErrServer, 504: backoffice.ErrServer,
-		501: backoffice.ErrProtocol, 303: backoffice.ErrProtocol, 301: backoffice.ErrProtocol,
+		501: backoffice.ErrServer, 520: backoffice.ErrServer, 599: backoffice.ErrServer, 303: backoffice.ErrProtocol, 301: backoffice.ErrProtocol,
 	}
 	bodies := []string{
 		"", "text", "{", "null", "[]", "<html></html>", `{"value":"Required"}`,

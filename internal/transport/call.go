@@ -60,7 +60,8 @@ type Call struct {
 	verdict      Verdict
 	wait         time.Duration
 	lost         bool // an attempt was sent and nobody knows what became of it
-	retried      bool // RepeatOnce and Corrected are used up
+	repeated     bool // RepeatOnce is used up
+	corrected    bool // Corrected is used up
 	settled      bool
 }
 

@@ -171,17 +171,23 @@ func (c *Call) wantsAgain() bool {
 	if v.Kind == "" || v.Again == Never || c.Context.Err() != nil {
 		return false
 	}
-	if v.Again == RepeatOnce || v.Again == Corrected {
-		if c.retried {
+	switch v.Again {
+	case Corrected:
+		c.wait = 0
+		return c.attempts < c.config.MaxAttempts && first(&c.corrected)
+	case RepeatOnce:
+		if !first(&c.repeated) {
 			return false
 		}
-		c.retried = true
-	}
-	if v.Again == Corrected {
-		c.wait = 0
-		return c.attempts < c.config.MaxAttempts
 	}
 	return (c.Op.Class != Once || v.notSent) && c.affordsAnother()
+}
+
+// first reports whether it is called for the first time with used.
+func first(used *bool) bool {
+	again := *used
+	*used = true
+	return !again
 }
 
 // affordsAnother decides whether the policy, the time left and the budget

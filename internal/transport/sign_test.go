@@ -48,6 +48,9 @@ var opSend = &transport.Operation{
 	Placements: []backoffice.Placement{backoffice.JSON, backoffice.Form},
 }
 
+// opAsk is opSend for a call that may be repeated.
+var opAsk = &transport.Operation{Name: opSend.Name, Class: transport.Read, Route: opSend.Route, Placements: opSend.Placements}
+
 func newSigned(t *testing.T, options ...backoffice.Option) *signed {
 	t.Helper()
 	s := new(signed)

@@ -136,6 +136,9 @@ func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, op
 // a failed verification, as far as the message tells, see
 // [WithVerificationFailure].
 //
+// The orders are as the server wrote them: a VerificationKey that it echoes in
+// one of their members is not removed.
+//
 // There is no help page of this call. Source: the vendor's own connector,
 // https://github.com/DeckCommerce/magento/blob/main/Model/Service/Request/OrderHistory.php
 // and https://github.com/DeckCommerce/magento/blob/main/Model/Builder/Order.php, read 2026-11.

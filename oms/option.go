@@ -84,19 +84,20 @@ func WithSigner(sign func(route, timestamp, apiKey string) string) backoffice.Op
 // WithTimestampLayout replaces the layout of TimestampUTC, in the notation of
 // package time. The time is always in UTC. The default, "1/2/2006 15:04 PM", is
 // that of the vendor's own connector: a clock of 24 hours, to the minute, with
-// AM or PM behind it.
+// AM or PM behind it. A layout that does not tell the minute is refused.
 func WithTimestampLayout(layout string) backoffice.Option {
 	return option("oms.WithTimestampLayout", checkLayout(layout), func(s *settings) { s.layout = layout })
 }
 
-// checkLayout formats two times that differ in everything.
+// checkLayout formats two times that are a minute apart. A signature whose text
+// is the same for longer would be refused as too old, or be taken for too long.
 func checkLayout(layout string) string {
 	first := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC).Format(layout)
-	second := time.Date(2012, 11, 10, 21, 43, 54, 0, time.UTC).Format(layout)
+	second := time.Date(2001, 2, 3, 4, 6, 6, 0, time.UTC).Format(layout)
 	if rule := requiredText(layout); rule != "" {
 		return rule
 	}
-	return unless(first != second, "needs a layout of package time")
+	return unless(first != second, "needs a layout of package time that tells the minute")
 }
 
 // WithVerificationFailure replaces the rule that tells which refusals mean a

@@ -155,8 +155,8 @@ func (c *Client) history(ctx context.Context, request HistoryRequest, found []ba
 	x := c.newJSON(opOrderHistory, wire.AppendJSON(nil, &filled))
 	x.Check = func() []backoffice.Violation { return append(found, request.check()...) }
 	x.payload = func(doc []byte) error {
-		if err := wire.Read(doc, &answer, wire.Options{}); err != nil {
-			return err
+		if err := wire.Read(doc, &answer, historyOptions); err != nil {
+			return inOrder(doc, err)
 		}
 		return answer.check()
 	}

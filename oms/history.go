@@ -1,12 +1,16 @@
 package oms
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
 // HistoryPage is one page of the order history.
@@ -25,6 +29,28 @@ type HistoryPage struct {
 type historyAnswer struct {
 	TotalRecordsAvailable *int    `json:"TotalRecordsAvailable"`
 	OrderDetails          []Order `json:"OrderDetails"`
+}
+
+// historyOptions: the types of the members are not published, so a blank text is
+// taken for an absent value, which loses nothing.
+var historyOptions = wire.Options{BlankIsAbsent: true}
+
+// inOrder adds to err the number of the order it is about, if it is about one.
+func inOrder(doc []byte, err error) error {
+	if _, unfit := errors.AsType[*wire.ValueError](err); !unfit {
+		return err
+	}
+	var raw struct{ OrderDetails []json.RawMessage }
+	if json.Unmarshal(bytes.TrimPrefix(doc, []byte("\uFEFF")), &raw) != nil {
+		return err
+	}
+	for i := range raw.OrderDetails {
+		var order Order
+		if problem := wire.Read(raw.OrderDetails[i], &order, historyOptions); problem != nil {
+			return fmt.Errorf("order %q: %w", order.Number, problem)
+		}
+	}
+	return err
 }
 
 // check returns what keeps the answer from being a page.

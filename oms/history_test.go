@@ -440,3 +440,26 @@ func TestTokenIsBounded(t *testing.T) {
 	assert.Len(t, got, 50)
 	assert.Less(t, len(all.Next()), 120)
 }
+
+// TestHistoryOfOddValues: a blank is an absent value, and what can't be read is
+// an error that names its order.
+func TestHistoryOfOddValues(t *testing.T) {
+	read := func(order string) (*oms.HistoryPage, error) {
+		body := `{"ResponseCode":0,"TotalRecordsAvailable":" ","OrderDetails":[{"OrderNumber":"1"},` + order + `]}`
+		s := &stub{script: []answer{{status: 200, body: body}}}
+		return newStubbed(t, s).OrderHistory(t.Context(), oms.HistoryRequest{CustomerID: new("7")})
+	}
+	got, err := read(`{"OrderNumber":"2","OrderDateAsDate":"","CustomerAddress":"","Items":[{"ID":"1","DisplayPrice":"","Quantity":" "}],` +
+		`"RMAS":[{"Orders":[{"Items":[{"IsRmaCancelled":""}]}]}]}`)
+	require.NoError(t, err)
+	assert.Nil(t, got.Total, "a blank total is no total, not zero")
+	assert.Nil(t, got.Orders[1].CustomerAddress)
+	assert.Equal(t, []oms.Item{{ID: "1"}}, got.Orders[1].Items)
+	for member, value := range map[string]string{
+		"OrderDateAsDate": `"3/7/2024 3:04:05 PM"`, "CustomerAddress": `"x"`, "Totals": `7`,
+	} {
+		_, err := read(`{"OrderNumber":"2","` + member + `":` + value + `}`)
+		require.ErrorIs(t, err, backoffice.ErrProtocol)
+		assert.ErrorContains(t, err, `order "2": member `+member)
+	}
+}

@@ -33,11 +33,19 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 	return &Client{api: api}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *manex.Client {
+	if c == nil {
+		return nil
+	}
+	return c.api
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
 
 // Add adds a customer and returns it as the server holds it in memory: with
 // the number it gave, if the request has none, and with an account date.
@@ -60,7 +68,7 @@ func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 //
 //backoffice:op customer.Add once POST /API/Customer/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Customer, error) {
-	return manex.Add(ctx, c.api, opAdd, &request, hasNumber, c.settleAdd(request), true, options)
+	return manex.Add(ctx, c.calls(), opAdd, &request, hasNumber, c.settleAdd(request), true, options)
 }
 
 // settleAdd returns the look-up that settles an Add with a number of its own.
@@ -88,7 +96,7 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Customer,
 //
 //backoffice:op customer.Edit update POST /API/Customer/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
+	_, err := manex.Do[manex.Nothing](ctx, c.calls(), opEdit, &request, nil, options)
 	return err
 }
 
@@ -105,7 +113,7 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 //
 //backoffice:op customer.Get read GET /API/Customer/Get/{key}
 func (c *Client) Get(ctx context.Context, numberOrName string, options ...backoffice.Option) (*Customer, error) {
-	return manex.Do(ctx, c.api, opGet, &getRequest{NumberOrName: numberOrName}, hasNumber, options)
+	return manex.Do(ctx, c.calls(), opGet, &getRequest{NumberOrName: numberOrName}, hasNumber, options)
 }
 
 // hasNumber tells what keeps an answer from being a customer.

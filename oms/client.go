@@ -73,11 +73,27 @@ func New(baseURL string, credentials Credentials, options ...backoffice.Option) 
 	}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *transport.Client {
+	if c == nil {
+		return nil
+	}
+	return c.api
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
+
+// dialect returns how LinkAccount is written.
+func (c *Client) dialect() *dialect {
+	if c.calls() == nil {
+		return dialects[JSON]
+	}
+	return dialects[c.settings.format]
+}
 
 // LinkAccount assigns an order to a customer: the order's CustomerID becomes the
 // one of the request. The result may be [Response.Queued]: accepted, to be done
@@ -94,7 +110,7 @@ func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 //
 //backoffice:op oms.LinkAccount update POST /api/OmsOrderLinkAccount
 func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, options ...backoffice.Option) (*LinkAccountResult, error) {
-	x := &exchange{client: c, dialect: dialects[c.settings.format]}
+	x := &exchange{client: c, dialect: c.dialect()}
 	x.Op = opLinkAccount
 	x.Check = request.check
 	x.Accept = x.dialect.accept
@@ -120,6 +136,9 @@ func (c *Client) LinkAccount(ctx context.Context, request LinkAccountRequest, op
 // a failed verification, as far as the message tells, see
 // [WithVerificationFailure].
 //
+// The orders are as the server wrote them: a VerificationKey that it echoes in
+// one of their members is not removed.
+//
 // There is no help page of this call. Source: the vendor's own connector,
 // https://github.com/DeckCommerce/magento/blob/main/Model/Service/Request/OrderHistory.php
 // and https://github.com/DeckCommerce/magento/blob/main/Model/Builder/Order.php, read 2026-11.
@@ -136,8 +155,8 @@ func (c *Client) history(ctx context.Context, request HistoryRequest, found []ba
 	x := c.newJSON(opOrderHistory, wire.AppendJSON(nil, &filled))
 	x.Check = func() []backoffice.Violation { return append(found, request.check()...) }
 	x.payload = func(doc []byte) error {
-		if err := wire.Read(doc, &answer, wire.Options{}); err != nil {
-			return err
+		if err := wire.Read(doc, &answer, historyOptions); err != nil {
+			return inOrder(doc, err)
 		}
 		return answer.check()
 	}

@@ -12,12 +12,41 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestUnmadeClients: a client that New did not make refuses each call, and does
+// not panic.
+func TestUnmadeClients(t *testing.T) {
+	for name, client := range map[string]*oms.Client{"nil": nil, "zero": new(oms.Client)} {
+		calls := map[string]func() error{
+			"oms.LinkAccount": func() error {
+				_, err := client.LinkAccount(t.Context(), link)
+				return err
+			},
+			"oms.OrderHistory": func() error {
+				_, err := client.OrderHistory(t.Context(), oms.HistoryRequest{CustomerID: new("7")})
+				return err
+			},
+			"oms.Call": func() error {
+				_, err := oms.Call[oms.Response](t.Context(), client, oms.Endpoint{Route: "api/X"}, nil)
+				return err
+			},
+		}
+		for op, call := range calls {
+			assert.EqualError(t, call(), op+": invalid request: Client must be made by New; nothing was sent", name)
+		}
+		_, err := collect(t.Context(), client.Orders(oms.OrdersRequest{CustomerID: new("7")}), -1)
+		assert.EqualError(t, err, "oms.OrderHistory: invalid request: Client must be made by New; nothing was sent", name)
+		assert.NotPanics(t, client.CloseIdleConnections, name)
+	}
+}
+
 func TestNewReportsEverything(t *testing.T) {
 	_, err := oms.New("http://oms.example.com",
 		oms.Credentials{SiteCode: " ", APIKey: "key\n", APIUsername: "\t"},
 		oms.WithFormat("yaml"),
 		oms.WithSigner(nil),
 		oms.WithTimestampLayout("noon"),
+		oms.WithTimestampLayout("PM"),
+		oms.WithTimestampLayout("1/2/2006 15 PM"),
 		oms.WithTimestampLayout("15:04\n"),
 		oms.WithVerificationFailure(nil),
 		oms.WithQueuedName("not a name"),
@@ -30,7 +59,9 @@ func TestNewReportsEverything(t *testing.T) {
 		"credentials.APIUsername must not be blank",
 		"oms.WithFormat needs oms.JSON, oms.XML or oms.Form",
 		"oms.WithSigner needs a function",
-		"oms.WithTimestampLayout needs a layout of package time",
+		"oms.WithTimestampLayout needs a layout of package time that tells the minute",
+		"oms.WithTimestampLayout needs a layout of package time that tells the minute",
+		"oms.WithTimestampLayout needs a layout of package time that tells the minute",
 		"oms.WithTimestampLayout must be valid UTF-8 without control characters",
 		"oms.WithVerificationFailure needs a function",
 		"oms.WithQueuedName needs a name other than Success",

@@ -17,10 +17,11 @@
 //
 // How far a timestamp may be from the server's clock is not documented. When the
 // server refuses a signature and its Date header shows that the clocks differ by
-// more than four minutes, the client tries once more by the server's clock. If
-// that helped it keeps the difference, of one hour at most, until the clocks
-// agree again. This attempt counts as one of those that [backoffice.WithRetry]
-// allows.
+// more than four minutes, the client tries once more by the server's clock; a
+// call of class [Once] only where the message names the signature, see
+// [WithVerificationFailure]. If that helped the client keeps the difference, of
+// one hour at most, until the clocks agree again. This attempt counts as one of
+// those that [backoffice.WithRetry] allows.
 //
 // # What the vendor's documentation leaves open
 //

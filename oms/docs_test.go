@@ -48,7 +48,7 @@ func TestManifest(t *testing.T) {
 // TestDocumentedRequests proves that a request with the values of the samples is
 // the sample, but for the blanks between its members.
 func TestDocumentedRequests(t *testing.T) {
-	const atThree = 3 * time.Hour // the layout "sample string 3" writes the hour
+	const atThree = 3 * time.Minute // the layout "sample string 4" writes the minute
 	tests := map[oms.Format]string{
 		oms.JSON: compactJSON(t, readFile(t, "docs", "link_account_request.json")),
 		oms.XML:  compactXML(readFile(t, "docs", "link_account_request.xml")),
@@ -62,7 +62,7 @@ func TestDocumentedRequests(t *testing.T) {
 				backoffice.WithClock(func() time.Time { return time.Unix(0, 0).UTC().Add(atThree) }),
 				oms.WithFormat(format),
 				oms.WithSigner(func(_, _, _ string) string { return "sample string 2" }),
-				oms.WithTimestampLayout("sample string 3"))
+				oms.WithTimestampLayout("sample string 4"))
 			require.NoError(t, err)
 			_, err = client.LinkAccount(t.Context(), oms.LinkAccountRequest{
 				OrderNumber: "sample string 5", CustomerID: "sample string 6",

@@ -38,7 +38,7 @@ func (x *exchange) do(ctx context.Context, options []backoffice.Option) error {
 	x.Credential = transport.SignBody(x.sign)
 	x.Secrets = func() []string { return x.keys }
 	x.Call.Judge = x
-	if err := x.client.api.Do(ctx, &x.Call, options); err != nil {
+	if err := x.client.calls().Do(ctx, &x.Call, options); err != nil {
 		return err
 	}
 	x.response.Message = x.Clean(x.response.Message)

@@ -1,12 +1,16 @@
 package oms
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 
 	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/internal/wire"
 )
 
 // HistoryPage is one page of the order history.
@@ -25,6 +29,28 @@ type HistoryPage struct {
 type historyAnswer struct {
 	TotalRecordsAvailable *int    `json:"TotalRecordsAvailable"`
 	OrderDetails          []Order `json:"OrderDetails"`
+}
+
+// historyOptions: the types of the members are not published, so a blank text is
+// taken for an absent value, which loses nothing.
+var historyOptions = wire.Options{BlankIsAbsent: true}
+
+// inOrder adds to err the number of the order it is about, if it is about one.
+func inOrder(doc []byte, err error) error {
+	if _, unfit := errors.AsType[*wire.ValueError](err); !unfit {
+		return err
+	}
+	var raw struct{ OrderDetails []json.RawMessage }
+	if json.Unmarshal(bytes.TrimPrefix(doc, []byte("\uFEFF")), &raw) != nil {
+		return err
+	}
+	for i := range raw.OrderDetails {
+		var order Order
+		if problem := wire.Read(raw.OrderDetails[i], &order, historyOptions); problem != nil {
+			return fmt.Errorf("order %q: %w", order.Number, problem)
+		}
+	}
+	return err
 }
 
 // check returns what keeps the answer from being a page.
@@ -52,7 +78,9 @@ type OrdersRequest struct {
 	// PageSize is how many orders are fetched at once, [DefaultPageSize] if it
 	// is 0. With a Token it may be left out.
 	PageSize int
-	// Token, from [Orders.Next], is where to go on. Empty is the beginning.
+	// Token, from [Orders.Next], is where to go on. Empty is the beginning. It
+	// belongs to its CustomerID, OrderNumber and PageSize: with another one it is
+	// refused.
 	Token string
 }
 
@@ -63,6 +91,7 @@ type Orders struct {
 	request OrdersRequest
 	options []backoffice.Option
 	next    position
+	behind  seen // the orders of the pages before next, as far as this one went
 	found   []backoffice.Violation
 }
 
@@ -71,7 +100,7 @@ type Orders struct {
 // [Client.OrderHistory] with the given options.
 func (c *Client) Orders(request OrdersRequest, options ...backoffice.Option) *Orders {
 	next, found := request.start()
-	return &Orders{client: c, request: request, options: slices.Clone(options), next: next, found: found}
+	return &Orders{client: c, request: request, options: slices.Clone(options), next: next, behind: seen{}, found: found}
 }
 
 // Next returns the token of the order that follows the last one All yielded. It
@@ -85,7 +114,7 @@ func (o *Orders) Next() string { return o.next.token() }
 var (
 	errNegativeTotal = errors.New("the answer counts fewer than no orders")
 	errNoNumber      = errors.New("the answer holds an order without an OrderNumber")
-	errRepeatedPage  = errors.New("the page repeats the one before")
+	errRepeatedPage  = errors.New("the page repeats orders of pages before and brings no new one")
 	errMissing       = errors.New("the page is empty, though the server counts more orders")
 )
 
@@ -93,17 +122,18 @@ var (
 // and is yielded once, with an empty Order; ranging over All again tries the
 // page that failed once more. No request is made after a break.
 //
-// It is an error, [backoffice.ErrProtocol], if a page repeats the one before, or
-// is empty before as many orders were seen as the server counts.
+// It is an error, [backoffice.ErrProtocol], if a page holds nothing but orders of
+// pages before it, in whatever sequence, or is empty before as many orders were
+// seen as the server counts. An Orders made from a Token knows the last eight
+// pages before it.
 //
 // Safe to repeat: it only reads.
 func (o *Orders) All(ctx context.Context) iter.Seq2[Order, error] {
 	return func(yield func(Order, error) bool) {
-		var before []Order
 		for {
 			page, err := o.fetch(ctx)
 			if err == nil {
-				err = o.next.check(page, before)
+				err = o.next.check(page, o.behind)
 			}
 			if err != nil {
 				yield(Order{}, err)
@@ -112,8 +142,8 @@ func (o *Orders) All(ctx context.Context) iter.Seq2[Order, error] {
 			if !o.yieldPage(page.Orders, yield) || o.next.isLast(page) {
 				return
 			}
-			o.next = o.next.following(len(page.Orders))
-			before = page.Orders
+			o.next = o.next.following(page.Orders)
+			o.behind.add(page.Orders)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -310,11 +311,15 @@ func TestOrdersEnd(t *testing.T) {
 		want   []string
 		cause  string
 	}{
-		{"a page repeats the one before", []answer{page("9", "1", "2"), page("9", "1", "2")}, []string{"1", "2"}, "the page repeats the one before"},
+		{"a page repeats the one before", []answer{page("9", "1", "2"), page("9", "1", "2")}, []string{"1", "2"}, "the page repeats orders of pages before and brings no new one"},
 		{"a page is empty too early", []answer{page("3", "1", "2"), page("3")}, []string{"1", "2"}, "the page is empty, though the server counts more orders"},
 		{"the first page is empty", []answer{page("1")}, nil, "the page is empty, though the server counts more orders"},
 		{"no total, an empty page tells", []answer{page("null", "1", "2"), page("null", "3"), page("null")}, []string{"1", "2", "3"}, ""},
-		{"no total, and pages repeat", []answer{page("null", "1"), page("null", "1")}, []string{"1"}, "the page repeats the one before"},
+		{"no total, and pages repeat", []answer{page("null", "1"), page("null", "1")}, []string{"1"}, "the page repeats orders of pages before and brings no new one"},
+		{"pages alternate", []answer{page("null", "1", "2"), page("null", "3", "4"), page("null", "1", "2")}, []string{"1", "2", "3", "4"}, "the page repeats orders of pages before and brings no new one"},
+		{"the same orders in another sequence", []answer{page("null", "1", "2"), page("null", "2", "1")}, []string{"1", "2"}, "the page repeats orders of pages before and brings no new one"},
+		{"orders of several pages", []answer{page("9", "1", "2"), page("9", "3", "4"), page("9", "4", "1")}, []string{"1", "2", "3", "4"}, "the page repeats orders of pages before and brings no new one"},
+		{"a page overlaps", []answer{page("null", "1", "2"), page("null", "2", "3"), page("null")}, []string{"1", "2", "2", "3"}, ""},
 		{"the total shrinks", []answer{page("3", "1", "2"), page("2")}, []string{"1", "2"}, ""},
 		{"the total is too small", []answer{page("0", "1", "2")}, []string{"1", "2"}, ""},
 	}
@@ -335,6 +340,8 @@ func TestOrdersEnd(t *testing.T) {
 }
 
 func TestOrdersChecksItsRequest(t *testing.T) {
+	beginning := newStubbed(t, new(stub)).Orders(oms.OrdersRequest{CustomerID: new("7")}).Next()
+	digests := beginning[strings.LastIndexByte(beginning, '.'):]
 	tests := []struct {
 		name    string
 		request oms.OrdersRequest
@@ -342,13 +349,17 @@ func TestOrdersChecksItsRequest(t *testing.T) {
 	}{
 		{"nothing selected", oms.OrdersRequest{}, []string{"CustomerID or OrderNumber is required"}},
 		{"page size", oms.OrdersRequest{CustomerID: new("7"), PageSize: -2}, []string{"PageSize must not be negative"}},
-		{"another page size", oms.OrdersRequest{CustomerID: new("7"), PageSize: 4, Token: "1.2.3.0.3"}, []string{"Token belongs to a PageSize of 3"}},
+		{"another page size", oms.OrdersRequest{CustomerID: new("7"), PageSize: 4, Token: "2.2.3.0.3" + digests}, []string{"Token belongs to a PageSize of 3"}},
 		{"no token", oms.OrdersRequest{CustomerID: new("7"), Token: "next"}, []string{"Token is not one of Orders.Next"}},
-		{"too long a token", oms.OrdersRequest{CustomerID: new("7"), Token: "1.2.3.0.3x"}, []string{"Token is not one of Orders.Next"}},
-		{"page zero", oms.OrdersRequest{CustomerID: new("7"), Token: "1.0.3.0.3"}, []string{"Token is not one of Orders.Next"}},
-		{"size zero", oms.OrdersRequest{CustomerID: new("7"), Token: "1.1.0.0.3"}, []string{"Token is not one of Orders.Next"}},
-		{"negative skip", oms.OrdersRequest{CustomerID: new("7"), Token: "1.1.3.-1.3"}, []string{"Token is not one of Orders.Next"}},
-		{"negative count", oms.OrdersRequest{CustomerID: new("7"), Token: "1.1.3.0.-3"}, []string{"Token is not one of Orders.Next"}},
+		{"an older token", oms.OrdersRequest{CustomerID: new("7"), Token: "1.2.3.0.3"}, []string{"Token is not one of Orders.Next"}},
+		{"no digests", oms.OrdersRequest{CustomerID: new("7"), Token: "2.2.3.0.3."}, []string{"Token is not one of Orders.Next"}},
+		{"half a digest", oms.OrdersRequest{CustomerID: new("7"), Token: "2.2.3.0.3" + digests + "0102"}, []string{"Token is not one of Orders.Next"}},
+		{"too many digests", oms.OrdersRequest{CustomerID: new("7"), Token: "2.2.3.0.3" + digests + strings.Repeat("01020304", 9)}, []string{"Token is not one of Orders.Next"}},
+		{"too long a token", oms.OrdersRequest{CustomerID: new("7"), Token: "2.2.3.0.3" + digests + "x"}, []string{"Token is not one of Orders.Next"}},
+		{"page zero", oms.OrdersRequest{CustomerID: new("7"), Token: "2.0.3.0.3" + digests}, []string{"Token is not one of Orders.Next"}},
+		{"size zero", oms.OrdersRequest{CustomerID: new("7"), Token: "2.1.0.0.3" + digests}, []string{"Token is not one of Orders.Next"}},
+		{"negative skip", oms.OrdersRequest{CustomerID: new("7"), Token: "2.1.3.-1.3" + digests}, []string{"Token is not one of Orders.Next"}},
+		{"negative count", oms.OrdersRequest{CustomerID: new("7"), Token: "2.1.3.0.-3" + digests}, []string{"Token is not one of Orders.Next"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -373,4 +384,82 @@ func TestOrdersPassOptionsOn(t *testing.T) {
 	_, err = collect(ctx, newClient(t, server).Orders(oms.OrdersRequest{CustomerID: new("7")}), -1)
 	assert.True(t, errors.Is(err, context.Canceled))
 	assert.Len(t, server.Requests("*"), 3)
+}
+
+// TestOrdersRefuseARepeatedPageAgain: what was refused once is no new page to who
+// goes on, neither in the same process nor by the token.
+func TestOrdersRefuseARepeatedPageAgain(t *testing.T) {
+	first, second := page("null", "1", "2"), page("null", "3", "4")
+	for name, repeated := range map[string]answer{"the last page": page("null", "4", "3"), "an earlier page": first} {
+		t.Run(name, func(t *testing.T) {
+			s := &stub{script: []answer{first, second, repeated, repeated, repeated}}
+			client := newStubbed(t, s)
+			all := client.Orders(oms.OrdersRequest{CustomerID: new("7"), PageSize: 2})
+			for range 2 {
+				_, err := collect(t.Context(), all, -1)
+				require.ErrorIs(t, err, backoffice.ErrProtocol)
+			}
+			resumed := client.Orders(oms.OrdersRequest{CustomerID: new("7"), Token: all.Next()})
+			got, err := collect(t.Context(), resumed, -1)
+			require.ErrorIs(t, err, backoffice.ErrProtocol)
+			assert.Empty(t, got)
+			assert.Equal(t, all.Next(), resumed.Next())
+		})
+	}
+}
+
+// TestTokenBelongsToItsSelection: used with another one it would skip orders.
+func TestTokenBelongsToItsSelection(t *testing.T) {
+	s := &stub{script: []answer{page("9", "1", "2")}}
+	client := newStubbed(t, s)
+	all := client.Orders(oms.OrdersRequest{CustomerID: new("7"), PageSize: 2})
+	_, err := collect(t.Context(), all, 2)
+	require.NoError(t, err)
+	for name, request := range map[string]oms.OrdersRequest{
+		"another customer": {CustomerID: new("8")},
+		"an order number":  {OrderNumber: new("7")},
+		"both":             {CustomerID: new("7"), OrderNumber: new("1")},
+		"an empty one":     {CustomerID: new("7"), OrderNumber: new("")},
+	} {
+		request.Token = all.Next()
+		_, err := collect(t.Context(), client.Orders(request), -1)
+		assert.Contains(t, violationsOf(t, err), "Token belongs to another CustomerID or OrderNumber", name)
+	}
+	assert.Len(t, s.bodies, 1)
+}
+
+// TestTokenIsBounded: a long history does not make the token grow for ever.
+func TestTokenIsBounded(t *testing.T) {
+	s := new(stub)
+	for i := range 50 {
+		s.script = append(s.script, page("null", strconv.Itoa(i)))
+	}
+	all := newStubbed(t, s).Orders(oms.OrdersRequest{CustomerID: new("7"), PageSize: 1})
+	got, err := collect(t.Context(), all, 50)
+	require.NoError(t, err)
+	assert.Len(t, got, 50)
+	assert.Less(t, len(all.Next()), 120)
+}
+
+// TestHistoryOfOddValues: a blank is an absent value, and what can't be read is
+// an error that names its order.
+func TestHistoryOfOddValues(t *testing.T) {
+	read := func(order string) (*oms.HistoryPage, error) {
+		body := `{"ResponseCode":0,"TotalRecordsAvailable":" ","OrderDetails":[{"OrderNumber":"1"},` + order + `]}`
+		s := &stub{script: []answer{{status: 200, body: body}}}
+		return newStubbed(t, s).OrderHistory(t.Context(), oms.HistoryRequest{CustomerID: new("7")})
+	}
+	got, err := read(`{"OrderNumber":"2","OrderDateAsDate":"","CustomerAddress":"","Items":[{"ID":"1","DisplayPrice":"","Quantity":" "}],` +
+		`"RMAS":[{"Orders":[{"Items":[{"IsRmaCancelled":""}]}]}]}`)
+	require.NoError(t, err)
+	assert.Nil(t, got.Total, "a blank total is no total, not zero")
+	assert.Nil(t, got.Orders[1].CustomerAddress)
+	assert.Equal(t, []oms.Item{{ID: "1"}}, got.Orders[1].Items)
+	for member, value := range map[string]string{
+		"OrderDateAsDate": `"3/7/2024 3:04:05 PM"`, "CustomerAddress": `"x"`, "Totals": `7`,
+	} {
+		_, err := read(`{"OrderNumber":"2","` + member + `":` + value + `}`)
+		require.ErrorIs(t, err, backoffice.ErrProtocol)
+		assert.ErrorContains(t, err, `order "2": member `+member)
+	}
 }

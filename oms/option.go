@@ -13,6 +13,7 @@ type settings struct {
 	layout             string
 	sign               func(route, timestamp, apiKey string) string
 	verificationFailed func(code ResponseCode, message string) bool
+	signatureRefused   func(code ResponseCode, message string) bool // for class Once
 	queuedName         string
 	bareHeaders        bool
 }
@@ -26,6 +27,7 @@ func defaultSettings() settings {
 		layout:             timestampLayout,
 		sign:               VerificationKey,
 		verificationFailed: meansVerificationFailed,
+		signatureRefused:   namesSignature,
 	}
 }
 
@@ -82,29 +84,37 @@ func WithSigner(sign func(route, timestamp, apiKey string) string) backoffice.Op
 // WithTimestampLayout replaces the layout of TimestampUTC, in the notation of
 // package time. The time is always in UTC. The default, "1/2/2006 15:04 PM", is
 // that of the vendor's own connector: a clock of 24 hours, to the minute, with
-// AM or PM behind it.
+// AM or PM behind it. A layout that does not tell the minute is refused.
 func WithTimestampLayout(layout string) backoffice.Option {
 	return option("oms.WithTimestampLayout", checkLayout(layout), func(s *settings) { s.layout = layout })
 }
 
-// checkLayout formats two times that differ in everything.
+// checkLayout formats two times that are a minute apart. A signature whose text
+// is the same for longer would be refused as too old, or be taken for too long.
 func checkLayout(layout string) string {
 	first := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC).Format(layout)
-	second := time.Date(2012, 11, 10, 21, 43, 54, 0, time.UTC).Format(layout)
+	second := time.Date(2001, 2, 3, 4, 6, 6, 0, time.UTC).Format(layout)
 	if rule := requiredText(layout); rule != "" {
 		return rule
 	}
-	return unless(first != second, "needs a layout of package time")
+	return unless(first != second, "needs a layout of package time that tells the minute")
 }
 
 // WithVerificationFailure replaces the rule that tells which refusals mean a
 // failed verification, and so are [backoffice.ErrUnauthorized]. The vendor
 // publishes neither the codes nor the texts, so the default looks for words in
-// the message: verification key, TimestampUTC, API key, not authorized, and
-// the like. A refusal under HTTP status 401 is unauthorized by itself.
+// the message: VerificationKey, TimestampUTC or API key anywhere, and not
+// authorized, verification failed and the like at its beginning. A refusal under
+// HTTP status 401 is unauthorized by itself.
+//
+// The rule also decides whether a refused call may be sent once more by the
+// server's clock. For a call of class [Once] the default takes only a message
+// that names the VerificationKey, the TimestampUTC or the API key, or that says
+// nothing but that the verification failed; an own rule is believed for all
+// classes, so it must not hold for an answer that may have done something.
 func WithVerificationFailure(means func(code ResponseCode, message string) bool) backoffice.Option {
 	return option("oms.WithVerificationFailure", unless(means != nil, "needs a function"),
-		func(s *settings) { s.verificationFailed = means })
+		func(s *settings) { s.verificationFailed, s.signatureRefused = means, means })
 }
 
 // WithQueuedName tells the name of response code 15, accepted and queued. JSON

@@ -44,7 +44,7 @@ func (x *exchange) learn(answer *transport.Answer, v *transport.Verdict) {
 	ahead, ok := x.client.measure(answer.Header)
 	refused := v.Kind == backoffice.ErrUnauthorized
 	switch {
-	case refused && ok && (ahead-x.skew).Abs() > maxAgreement:
+	case refused && ok && (ahead-x.skew).Abs() > maxAgreement && x.mayCorrect(v):
 		x.skew, x.corrected = ahead, true
 		v.Again = transport.Corrected
 	case refused:
@@ -53,6 +53,13 @@ func (x *exchange) learn(answer *transport.Answer, v *transport.Verdict) {
 	case ok && ahead == 0:
 		x.client.skew.store(0)
 	}
+}
+
+// mayCorrect reports whether a refusal proves enough for another attempt. What
+// is done each time it is sent needs more than words that may be about something
+// else, or a status.
+func (x *exchange) mayCorrect(v *transport.Verdict) bool {
+	return x.Op.Class != transport.Once || x.client.settings.signatureRefused(ResponseCode(v.Code), v.Message)
 }
 
 // measure returns how far the server's clock is ahead, 0 if the clocks agree.

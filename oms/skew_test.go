@@ -82,6 +82,13 @@ func TestSkewIsBounded(t *testing.T) {
 	assert.Equal(t, "3/7/2024 15:04 PM", signatureOf(t, oms.JSON, s.Requests("*")[2].Body).timestamp)
 }
 
+// TestSkewIsBoundedBothWays: a Date far in the past is not believed either.
+func TestSkewIsBoundedBothWays(t *testing.T) {
+	s := newSkewed(t, -10*time.Hour)
+	s.fails(2, "an hour is not enough")
+	assert.Equal(t, "3/7/2024 14:04 PM", signatureOf(t, oms.JSON, s.Requests("*")[1].Body).timestamp)
+}
+
 func TestSkewNeedsEnoughDifference(t *testing.T) {
 	s := newSkewed(t, 4*time.Minute)
 	s.Script("oms.LinkAccount", refusal(s.serverClock.Now(), nil))
@@ -158,6 +165,57 @@ func TestSkewOfAnAdd(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, s.Requests("oms.Call"), 3)
 	assert.Len(t, s.Commits("oms.Call"), 1)
+}
+
+// TestSkewOfAnAddNeedsProof: a text that may be about something else, such as a
+// payment, must not make a call of class Once travel twice.
+func TestSkewOfAnAddNeedsProof(t *testing.T) {
+	const route = "api/OMSInBoundOrder"
+	tests := []struct {
+		message string
+		kind    backoffice.Kind
+		sent    int
+	}{
+		{"Order saved on hold: payment not authorized", backoffice.ErrInvalid, 1},
+		{"Saved, but the card was unauthorized", backoffice.ErrInvalid, 1},
+		{"Saved. API keyword list is empty", backoffice.ErrInvalid, 1},
+		{"Not authorized", backoffice.ErrUnauthorized, 1},
+		{"Unauthorized.", backoffice.ErrUnauthorized, 1},
+		{"Authentication failed", backoffice.ErrUnauthorized, 1},
+		{"Timestamp of the payment is missing, saved on hold", backoffice.ErrUnauthorized, 1},
+		{"Verification failed for the address, saved on hold", backoffice.ErrUnauthorized, 1},
+		{"Verification failed.", backoffice.ErrUnauthorized, 2},
+		{"Invalid VerificationKey", backoffice.ErrUnauthorized, 2},
+		{"The verification key has expired", backoffice.ErrUnauthorized, 2},
+		{"TimestampUTC is too old", backoffice.ErrUnauthorized, 2},
+		{"Invalid API key", backoffice.ErrUnauthorized, 2},
+	}
+	for _, test := range tests {
+		t.Run(test.message, func(t *testing.T) {
+			s := newSkewed(t, 0)
+			s.HandleDECK(route, func(map[string]any) backofficetest.DECKReply { return backofficetest.DECKReply{} })
+			header := http.Header{"Date": {vectorTime.Add(6 * time.Minute).Format(http.TimeFormat)}}
+			refused := backofficetest.Answer(200, header, `{"ResponseCode":7,"Message":"`+test.message+`"}`)
+			s.Script("oms.Call", refused, refused)
+			_, err := oms.Call[struct{}](t.Context(), s.client, oms.Endpoint{Route: route}, nil)
+			require.ErrorIs(t, err, test.kind)
+			assert.Len(t, s.Requests("oms.Call"), test.sent)
+		})
+	}
+}
+
+// TestSkewOfAnAddByRule: who gives a rule of his own has decided what a failed
+// verification is.
+func TestSkewOfAnAddByRule(t *testing.T) {
+	s := newSkewed(t, 0)
+	rule := func(code oms.ResponseCode, _ string) bool { return code == "7" }
+	client := newClient(t, s.Server, backoffice.WithClock(s.clientClock.Now), oms.WithVerificationFailure(rule))
+	s.HandleDECK("api/OmsRmaCreate", func(map[string]any) backofficetest.DECKReply { return backofficetest.DECKReply{} })
+	header := http.Header{"Date": {vectorTime.Add(6 * time.Minute).Format(http.TimeFormat)}}
+	s.Script("oms.Call", backofficetest.Answer(200, header, `{"ResponseCode":7,"Message":"no"}`))
+	_, err := oms.Call[struct{}](t.Context(), client, oms.Endpoint{Route: "api/OmsRmaCreate"}, nil)
+	require.NoError(t, err)
+	assert.Len(t, s.Requests("oms.Call"), 2)
 }
 
 // TestSkewSurvivesAFault: the corrected attempt may fail for another reason and

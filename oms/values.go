@@ -1,6 +1,7 @@
 package oms
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,16 +33,21 @@ func (c ResponseCode) Known() bool {
 }
 
 // UnmarshalJSON reads a number, a quoted number or a name, so that ResponseCode
-// can be a field of a type used with [Call].
+// can be a field of a type used with [Call]. A number that no known code has the
+// form of, such as 1.5, is kept as it is written.
 func (c *ResponseCode) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil
 	}
 	code, err := parseCode(strings.Trim(string(text), `"`))
-	if err != nil {
+	switch {
+	case err == nil:
+		*c = code
+	case json.Unmarshal(text, new(json.Number)) == nil:
+		*c = ResponseCode(strings.Trim(string(text), `"`))
+	default:
 		return err
 	}
-	*c = code
 	return nil
 }
 

@@ -78,16 +78,15 @@ func TestDocumentedSuccesses(t *testing.T) {
 	}
 }
 
-func TestProgressOfASubmission(t *testing.T) {
+func TestProgressOfAnAction(t *testing.T) {
 	t.Parallel()
-	submit := find("orders.Submit")
-	for status, want := range map[int]orders.Progress{200: orders.Finished, 204: orders.Finished, 202: orders.Started} {
-		got, err := answered(t, submit, status, nil, "")
-		require.NoError(t, err)
-		assert.Equal(t, want, got)
+	for _, op := range []string{"orders.Validate", "orders.Submit"} {
+		for status, want := range map[int]orders.Progress{200: orders.Finished, 204: orders.Finished, 202: orders.Started} {
+			got, err := answered(t, find(op), status, nil, "")
+			require.NoError(t, err)
+			assert.Equal(t, want, got, "%s %d", op, status)
+		}
 	}
-	_, err := answered(t, find("orders.Validate"), 202, nil, "")
-	assert.ErrorIs(t, err, backoffice.ErrProtocol, "a validation that has begun has not said anything")
 }
 
 // TestOtherSuccessesProveNothing tries every status that is a success somewhere.
@@ -100,8 +99,8 @@ func TestOtherSuccessesProveNothing(t *testing.T) {
 			for _, status := range call.also {
 				good[status] = true
 			}
-			if call.op == "orders.Submit" {
-				good[200], good[204] = true, true
+			if call.op == "orders.Submit" || call.op == "orders.Validate" {
+				good[200], good[202], good[204] = true, true, true
 			}
 			desk := newDesk(t)
 			for _, status := range []int{200, 201, 202, 203, 204, 205, 206, 207} {
@@ -207,7 +206,7 @@ func TestRefusals(t *testing.T) {
 		404: backoffice.ErrNotFound, 405: backoffice.ErrRoute, 406: backoffice.ErrInvalid, 408: backoffice.ErrNetwork,
 		409: backoffice.ErrConflict, 415: backoffice.ErrInvalid, 422: backoffice.ErrInvalid, 429: backoffice.ErrRateLimited,
 		500: backoffice.ErrServer, 502: backoffice.ErrServer, 503: backoffice.ErrServer, 504: backoffice.ErrServer,
-		501: backoffice.ErrProtocol, 303: backoffice.ErrProtocol, 301: backoffice.ErrProtocol,
+		501: backoffice.ErrServer, 520: backoffice.ErrServer, 599: backoffice.ErrServer, 303: backoffice.ErrProtocol, 301: backoffice.ErrProtocol,
 	}
 	bodies := []string{
 		"", "text", "{", "null", "[]", "<html></html>", `{"value":"Required"}`,
@@ -217,11 +216,12 @@ func TestRefusals(t *testing.T) {
 		t.Run(call.op, func(t *testing.T) {
 			t.Parallel()
 			desk := newDesk(t)
-			for status, kind := range statuses {
-				if status == 405 && call.closes {
-					kind = backoffice.ErrConflict
-				}
+			for status, expected := range statuses {
 				for _, body := range bodies {
+					kind := expected
+					if status == 405 && (call.closes || call.changesAnOrder() && strings.Contains(body, "guid")) {
+						kind = backoffice.ErrConflict
+					}
 					got, err := desk.answered(t, call, status, nil, body)
 					assert.Nil(t, got)
 					failed := failure(t, err)
@@ -236,6 +236,41 @@ func TestRefusals(t *testing.T) {
 					}
 				}
 			}
+		})
+	}
+}
+
+// changesAnOrder reports whether the call acts on an order that exists.
+func (c *call) changesAnOrder() bool {
+	return c.op != "orders.Create" && (c.class != read || c.op == "orders.Validate")
+}
+
+// TestSubmittedTwice: the vendor's own 405 tells of the state of the order, one
+// of a framework or a gateway of the route.
+func TestSubmittedTwice(t *testing.T) {
+	t.Parallel()
+	const own = `{"methodNotAllowed":{"guid":"g","message":"Method not allowed","code":405,"details":""}}`
+	tests := map[string]struct {
+		op, body string
+		kind     backoffice.Kind
+	}{
+		"submit again":             {"orders.Submit", own, backoffice.ErrConflict},
+		"validate what is placed":  {"orders.Validate", own, backoffice.ErrConflict},
+		"set what is placed":       {"orders.SetAccountAttributes", own, backoffice.ErrConflict},
+		"read":                     {"orders.Get", own, backoffice.ErrRoute},
+		"create":                   {"orders.Create", own, backoffice.ErrRoute},
+		"no words":                 {"orders.Submit", "", backoffice.ErrRoute},
+		"page":                     {"orders.Submit", "<html><title>405</title></html>", backoffice.ErrRoute},
+		"framework":                {"orders.Submit", `{"Message":"The requested resource does not support http method 'POST'."}`, backoffice.ErrRoute},
+		"no words, but documented": {"orders.Delete", "", backoffice.ErrConflict},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := answered(t, find(test.op), http.StatusMethodNotAllowed, jsonHeader(), test.body)
+			failed := failure(t, err)
+			assert.Equal(t, test.kind, failed.Kind)
+			assert.Equal(t, backoffice.OutcomeRejected, failed.Outcome)
 		})
 	}
 }
@@ -261,11 +296,19 @@ func TestWordsOfARefusal(t *testing.T) {
 		},
 		"details by field": {
 			body: `{"badRequest":{"guid":"23bf964e","message":"POST data error","code":400,"details":{"note":"Required","count":3,"list":["a"],"none":null}}}`,
-			code: "badRequest", message: "POST data error", requestID: "23bf964e",
+			code: "badRequest", message: `POST data error: count: 3; list: ["a"]; none; note: Required`, requestID: "23bf964e",
 			details: map[string]string{"note": "Required", "count": "3", "list": `["a"]`, "none": ""},
 		},
+		"details alone": {
+			body: `{"badRequest":{"code":400,"details":"the value is too long"}}`, code: "badRequest", message: "the value is too long",
+			details: map[string]string{"": "the value is too long"},
+		},
+		"details that repeat": {
+			body: `{"badRequest":{"message":"m","details":"m"}}`, code: "badRequest", message: "m",
+			details: map[string]string{"": "m"},
+		},
 		"details as a text": {
-			body: `{"badRequest":{"message":"m","details":"look again"}}`, code: "badRequest", message: "m",
+			body: `{"badRequest":{"message":"m","details":"look again"}}`, code: "badRequest", message: "m: look again",
 			details: map[string]string{"": "look again"},
 		},
 		"message that is no text": {
@@ -274,7 +317,7 @@ func TestWordsOfARefusal(t *testing.T) {
 		"envelope beside other members": {
 			body: `{"version":2,"data":{},"conflict":{"code":409}}`, code: "conflict",
 		},
-		"map of fields":    {body: `{"value":"Required"}`, details: map[string]string{"value": "Required"}},
+		"map of fields":    {body: `{"value":"Required"}`, message: "value: Required", details: map[string]string{"value": "Required"}},
 		"plain text":       {body: "401 Unauthorized\n\nThis server could not verify.", contentType: "text/plain; charset=UTF-8", message: "401 Unauthorized  This server could not verify."},
 		"JSON of no shape": {body: `"text"`, message: `"text"`},
 		"BOM":              {body: "\uFEFF" + `{"badRequest":{"message":"m"}}`, code: "badRequest", message: "m"},
@@ -354,6 +397,16 @@ func TestCreateIsUsable(t *testing.T) {
 		"owner of the answer":   {sent: dummyOwner, cookies: []string{cookie}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
 		"other cookies":         {cookies: []string{"theme=dark", "ownerid=no", cookie, "bad cookie"}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
 		"the same owner twice":  {cookies: []string{cookie, cookie}, body: `{"orderId":"o1","ownerId":"` + owner + `"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"deleted cookie first":  {cookies: []string{"OwnerId=deleted; Path=/; Max-Age=0", cookie}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"deleted cookie last":   {cookies: []string{cookie, "OwnerId=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT"}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"only a deleted cookie": {cookies: []string{"OwnerId=deleted; Max-Age=0"}, body: `{"orderId":"o1"}`, problem: "no usable owner id", details: map[string]string{"OrderID": "o1"}},
+		"Location below":        {location: api + "/orders/o1/account", cookies: []string{cookie}, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"Location with a root":  {location: "http://elsewhere.invalid/orders/api/orders/o1/", cookies: []string{cookie}, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"Location elsewhere":    {location: "https://gateway.invalid/v2/order/o1", cookies: []string{cookie}, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"Location of orders":    {location: api + "/orders/orders", cookies: []string{cookie}, want: orders.Ref{OrderID: "orders", OwnerID: orders.NewSecret(owner)}},
+		"cookie that lives":     {cookies: []string{"OwnerId=" + owner + "; Expires=Fri, 31 Dec 9999 23:59:59 GMT"}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"Max-Age comes first":   {cookies: []string{"OwnerId=" + owner + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60"}, body: `{"orderId":"o1"}`, want: orders.Ref{OrderID: "o1", OwnerID: orders.NewSecret(owner)}},
+		"Location of the list":  {location: api + "/orders/", cookies: []string{cookie}, problem: "no usable order id"},
 		"no owner":              {location: api + "/orders/o1", body: `{"orderId":"o1"}`, problem: "no usable owner id", details: map[string]string{"OrderID": "o1"}},
 		"empty cookie":          {cookies: []string{"OwnerId=; Path=/"}, body: `{"orderId":"o1"}`, problem: "no usable owner id", details: map[string]string{"OrderID": "o1"}},
 		"owner no cookie holds": {body: `{"orderId":"o1","ownerId":"4;2"}`, problem: "no usable owner id", details: map[string]string{"OrderID": "o1"}},

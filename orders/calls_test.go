@@ -102,9 +102,9 @@ var calls = []call{
 	},
 	{
 		op: "orders.Validate", method: "POST", path: "/orders/{order}/action", body: `{"action":"validate","quoteHash":"4f0c"}`,
-		status: 204, also: []int{200},
+		status: 204, want: orders.Finished,
 		do: func(ctx context.Context, c *orders.Client, ref orders.Ref, options ...backoffice.Option) (any, error) {
-			return nothing(c.Validate(ctx, ref, orders.ActionRequest{QuoteHash: new("4f0c")}, options...))
+			return something(c.Validate(ctx, ref, orders.ActionRequest{QuoteHash: new("4f0c")}, options...))
 		},
 	},
 	{

@@ -38,11 +38,19 @@ func New(baseURL string, options ...backoffice.Option) (*Client, error) {
 	return &Client{transport: t}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *transport.Client {
+	if c == nil {
+		return nil
+	}
+	return c.transport
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.transport.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
 
 // Create opens a new order. Keep the Ref it returns: without the owner id in it
 // nothing can be done with the order. A middleware sees the answer, and so the

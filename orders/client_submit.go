@@ -42,7 +42,10 @@ func (c *Client) Quote(ctx context.Context, ref Ref, options ...backoffice.Optio
 	return answer.Quote, nil
 }
 
-// Validate asks whether the order could be submitted as it is.
+// Validate asks whether the order could be submitted as it is. [Finished] says
+// that it could. [Started], for a 202, says that the server has begun to look:
+// nothing was found wrong yet, and no documented call tells how it ends. The
+// pages of later years name 204 alone, that of February 2013 both 200 and 202.
 //
 // Safe to repeat: it changes nothing.
 //
@@ -51,16 +54,14 @@ func (c *Client) Quote(ctx context.Context, ref Ref, options ...backoffice.Optio
 // (SetAccountAttributes is the remedy); [backoffice.ErrNotFound] if there is no
 // such order; [backoffice.ErrUnauthorized] for an owner id that is not the
 // order's; [backoffice.ErrConflict] where a product can't be had, such as a
-// domain that another account owns; [backoffice.ErrProtocol] for a 202, which
-// tells only that a validation has begun.
+// domain that another account owns, or the order was submitted already.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-action:POST&oldid=1869, read 2026-11.
 //
 //backoffice:op orders.Validate read POST /orders/{orderId}/action
-func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, options ...backoffice.Option) error {
+func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, options ...backoffice.Option) (Progress, error) {
 	body := &action{Action: "validate", QuoteHash: request.QuoteHash}
-	_, err := newExchange(opValidate, nothing).of(ref).with(body).do(ctx, c, options)
-	return err
+	return newExchange(opValidate, progress).of(ref).with(body).do(ctx, c, options)
 }
 
 // Submit buys what is in the order. On [Started] the server goes on by itself,
@@ -72,7 +73,8 @@ func (c *Client) Validate(ctx context.Context, ref Ref, request ActionRequest, o
 // [StatusNew].
 //
 // Errors: those of Validate, and [backoffice.ErrForbidden] if the user may not
-// submit.
+// submit. An order that was submitted already is [backoffice.ErrConflict] if the
+// server says so by 405 or 409; what it answers is not documented.
 //
 // Source: http://docs.hostway.com/index.php?title=Orders-orderId-action:POST&oldid=1869, read 2026-11.
 //
@@ -82,7 +84,7 @@ func (c *Client) Submit(ctx context.Context, ref Ref, request ActionRequest, opt
 	return newExchange(opSubmit, progress).of(ref).with(body).do(ctx, c, options)
 }
 
-// progress reads the answer of Submit: 202 says that the work has only begun.
+// progress reads the answer of an action: 202 says that the work has only begun.
 func progress(answer *transport.Answer) (Progress, error) {
 	if _, err := nothing(answer); err != nil {
 		return "", err

@@ -97,7 +97,7 @@ func TestOrderOfSeptember2013(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, client.SetAccount(ctx, order.Ref, orders.AccountRequest{Currency: new("USD"), Language: new("en-US")}))
 
-	err = client.Validate(ctx, order.Ref, orders.ActionRequest{})
+	_, err = client.Validate(ctx, order.Ref, orders.ActionRequest{})
 	assert.ErrorIs(t, err, backoffice.ErrInvalid)
 	assert.Equal(t, "No partner_account_id attribute set.", failure(t, err).Message)
 
@@ -128,8 +128,10 @@ func TestOrderOfSeptember2013(t *testing.T) {
 	assert.Equal(t, "10", quote.Total.String())
 	assert.Equal(t, -1, *quote.Products[0].Fees[0].NumCharges)
 	assert.True(t, *quote.Products[0].Fees[0].ProrationAllowed)
-	require.NoError(t, client.Validate(ctx, order.Ref, orders.ActionRequest{QuoteHash: &quote.Hash}))
-	progress, err := client.Submit(ctx, order.Ref, orders.ActionRequest{QuoteHash: &quote.Hash})
+	progress, err := client.Validate(ctx, order.Ref, orders.ActionRequest{QuoteHash: &quote.Hash})
+	require.NoError(t, err)
+	assert.Equal(t, orders.Finished, progress)
+	progress, err = client.Submit(ctx, order.Ref, orders.ActionRequest{QuoteHash: &quote.Hash})
 	require.NoError(t, err)
 	assert.Equal(t, orders.Started, progress)
 
@@ -359,4 +361,17 @@ func TestCancelledContext(t *testing.T) {
 		assert.ErrorIs(t, err, backoffice.ErrNotSent, call.op)
 	}
 	assert.Empty(t, server.Requests("*"))
+}
+
+// TestUnmadeClients: a client that New did not make refuses each call, and does
+// not panic.
+func TestUnmadeClients(t *testing.T) {
+	t.Parallel()
+	for name, client := range map[string]*orders.Client{"nil": nil, "zero": new(orders.Client)} {
+		for _, call := range calls {
+			_, err := call.do(t.Context(), client, ref)
+			assert.EqualError(t, err, call.op+": invalid request: Client must be made by New; nothing was sent", name)
+		}
+		assert.NotPanics(t, client.CloseIdleConnections, name)
+	}
 }

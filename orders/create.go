@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"net/http"
 	"net/netip"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -51,13 +50,12 @@ type Created struct {
 	Links Links
 }
 
-// newCreate returns the call. Its answer brings a secret of its own.
+// newCreate returns the call.
 func newCreate(request *CreateRequest) *exchange[*Created] {
 	answer := &creation{sent: request.OwnerID}
 	x := newExchange(opCreate, answer.read).with(request)
 	x.checks = append(x.checks, request.check)
 	x.ownedBy(request.OwnerID)
-	x.Secrets = func() []string { return append(x.secrets(), answer.received...) }
 	return x
 }
 
@@ -75,28 +73,25 @@ func (e *strayOrder) Error() string { return "the answer says success but " + e.
 
 // creation reads the answer of Create.
 type creation struct {
-	sent     Secret   // the owner id of the request
-	received []string // the owner ids of the answer
+	sent Secret // the owner id of the request
 }
 
 // read puts the Ref together. The order id stands in the body, the Location, or
 // both; the owner id in a cookie, the body, or both.
 func (c *creation) read(answer *transport.Answer) (*Created, error) {
-	c.received = ownerCookies(answer.Header)
 	body, err := optional[createdAnswer](answer)
 	if err != nil {
 		return nil, err
 	}
-	c.received = append(c.received, body.OwnerID)
 	location := answer.Header.Get("Location")
-	orderID, agree := same(body.OrderID, lastSegment(location))
+	orderID, agree := same(body.OrderID, orderIn(location))
 	switch {
 	case !agree:
 		return nil, &strayOrder{body.OrderID, "names two orders"}
 	case transport.CheckSegment(orderID) != "":
 		return nil, &strayOrder{orderID, "holds no usable order id"}
 	}
-	owner, agree := same(c.received...)
+	owner, agree := same(append(ownerCookies(answer.Header), body.OwnerID)...)
 	switch {
 	case !agree:
 		return nil, &strayOrder{orderID, "names two owners of the order"}
@@ -111,17 +106,6 @@ func (c *creation) read(answer *transport.Answer) (*Created, error) {
 		Location: location,
 		Links:    body.Links,
 	}, nil
-}
-
-// ownerCookies returns the owner ids that the answer sets.
-func ownerCookies(header http.Header) []string {
-	var owners []string
-	for _, line := range header["Set-Cookie"] {
-		if cookie, err := http.ParseSetCookie(line); err == nil && cookie.Name == ownerCookie {
-			owners = append(owners, cookie.Value)
-		}
-	}
-	return owners
 }
 
 // same returns the text that all places agree on. A place may be empty.

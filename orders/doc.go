@@ -26,10 +26,13 @@
 //
 // The HTTP status alone decides the kind of an error. From the body, where there
 // is a readable one, come Message, Details and RequestID (the vendor's guid);
-// Code is the vendor's name for the kind of error, such as itemNotFound.
+// Code is the vendor's name for the kind of error, such as itemNotFound. Message
+// holds the details too, so that the text of the error loses none of the words.
 //
-// 405 is [backoffice.ErrConflict] where the vendor's page explains it by the
-// state of the order or service, and [backoffice.ErrRoute] elsewhere.
+// A 405 to a call that changes an order is [backoffice.ErrConflict] where the
+// vendor's own envelope comes with it, or the page of the call explains it: the
+// order, such as a submitted one, can no longer change. Without either it is
+// [backoffice.ErrRoute].
 //
 // # What the vendor's documentation leaves open
 //

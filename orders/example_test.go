@@ -410,7 +410,7 @@ func ExampleClient_Submit() {
 	fmt.Println(quote.Total, quote.Currency)
 
 	request := orders.ActionRequest{QuoteHash: &quote.Hash}
-	if err := carts.Validate(ctx, ref, request); err != nil {
+	if _, err := carts.Validate(ctx, ref, request); err != nil {
 		log.Fatal(err)
 	}
 	progress, err := carts.Submit(ctx, ref, request)

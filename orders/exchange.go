@@ -25,6 +25,7 @@ type exchange[T any] struct {
 	op         *operation
 	read       func(*transport.Answer) (T, error)
 	identities []identity
+	received   []string // the owner ids that the answers brought
 	checks     []func() []backoffice.Violation
 	value      T
 }
@@ -35,6 +36,7 @@ func newExchange[T any](op *operation, read func(*transport.Answer) (T, error)) 
 	x.Call.Judge = x
 	x.Credential = x.authorize
 	x.Secrets = x.secrets
+	x.Receive = func(answer *transport.Answer) { x.received = append(x.received, ownersIn(answer)...) }
 	x.Check = x.check
 	return x
 }
@@ -90,7 +92,7 @@ func (x *exchange[T]) with(request any) *exchange[T] {
 
 // do makes the call.
 func (x *exchange[T]) do(ctx context.Context, c *Client, options []backoffice.Option) (T, error) {
-	if err := c.transport.Do(ctx, &x.Call, options); err != nil {
+	if err := c.calls().Do(ctx, &x.Call, options); err != nil {
 		var none T
 		return none, err
 	}
@@ -135,7 +137,7 @@ func (x *exchange[T]) authorize(ctx context.Context, request *http.Request) erro
 }
 
 func (x *exchange[T]) secrets() []string {
-	var all []string
+	all := slices.Clone(x.received)
 	for _, identity := range x.carried() {
 		all = append(all, identity.secrets()...)
 	}

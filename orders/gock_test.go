@@ -72,7 +72,7 @@ type documented struct {
 var documentedAnswers = []documented{
 	{op: "orders.SetAccountAttributes", status: 204},
 	{op: "orders.SetAccountAttributes", status: 400, fixture: "field_map.400.json", fails: &backoffice.Error{
-		Kind: backoffice.ErrInvalid, Details: map[string]string{"value": "Required"},
+		Kind: backoffice.ErrInvalid, Message: "value: Required", Details: map[string]string{"value": "Required"},
 	}},
 	{op: "orders.SetAccountAttributes", status: 404, fails: &backoffice.Error{Kind: backoffice.ErrNotFound}},
 	{op: "orders.SetAccountAttributes", status: 409, fixture: "exchange_mailbox.409.json", fails: &backoffice.Error{
@@ -100,7 +100,7 @@ var documentedAnswers = []documented{
 		Kind: backoffice.ErrNotFound, Code: "itemNotFound", Message: "Resource not found",
 	}},
 	{op: "orders.AddNote", status: 400, fixture: "add_note.400.json", fails: &backoffice.Error{
-		Kind: backoffice.ErrInvalid, Code: "badRequest", Message: "POST data error",
+		Kind: backoffice.ErrInvalid, Code: "badRequest", Message: "POST data error: note: Required",
 		RequestID: "23bf964e-fb93-4bd6-816e-3dcb31b82755", Details: map[string]string{"note": "Required"},
 	}},
 	{op: "orders.DeleteNotes", status: 403, fixture: "delete_notes.403.json", fails: &backoffice.Error{

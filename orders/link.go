@@ -78,6 +78,23 @@ func lastSegment(rawURL string) string {
 	return segments[len(segments)-1]
 }
 
+// orderIn returns the id of the order that a URL is of or below. The last
+// segment decides where the path has no orders in it, as behind a gateway with
+// paths of its own.
+func orderIn(rawURL string) string {
+	segments := pathOf(rawURL)
+	last := len(segments) - 1
+	for i := last - 1; i >= 0; i-- {
+		if segments[i] == "orders" {
+			return segments[i+1]
+		}
+	}
+	if last < 0 || segments[last] == "orders" {
+		return ""
+	}
+	return segments[last]
+}
+
 // pathOf returns the path segments of a URL. Some of the vendor's URLs end in a
 // slash.
 func pathOf(rawURL string) []string {

@@ -1,6 +1,9 @@
 package orders
 
 import (
+	"net/http"
+	"strings"
+
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/transport"
 )
@@ -10,9 +13,18 @@ type operation struct {
 	transport.Operation
 	// success are the statuses that a page of any year calls a success.
 	success []int
-	// closes tells that the page explains 405 by the state of what is called,
-	// which makes it a conflict. Elsewhere it means that there is no such route.
+	// closes tells that the page of the operation explains 405 by the state of
+	// what is called, which makes every 405 a conflict.
 	closes bool
+}
+
+// changesAnOrder reports whether the operation acts on an order that exists.
+// What the vendor itself answers to it by 405 is about the state of the order,
+// such as one that was submitted and can no longer change.
+//
+// Source: http://docs.hostway.com/index.php/Server_Response_Codes, read 2026-11.
+func (op *operation) changesAnOrder() bool {
+	return op.Route.Method != http.MethodGet && strings.HasPrefix(op.Route.Path, orderPath)
 }
 
 func newOperation(name string, class transport.Class, method, path string, success ...int) *operation {
@@ -66,7 +78,7 @@ var (
 	opCreate   = add("Create", "/orders")
 	opGet      = read("Get", orderPath)
 	opDelete   = remove("Delete", orderPath).closing()
-	opValidate = newOperation("Validate", transport.Read, "POST", orderPath+"/action", 200, 204)
+	opValidate = newOperation("Validate", transport.Read, "POST", orderPath+"/action", 200, 202, 204)
 	opSubmit   = newOperation("Submit", transport.Once, "POST", orderPath+"/action", 200, 202, 204)
 	opQuote    = read("Quote", orderPath+"/quote")
 

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -21,38 +23,39 @@ func (op *operation) refusal(answer *transport.Answer) transport.Verdict {
 		return answer.Unreadable(errUndocumented)
 	}
 	v := answer.ByStatus()
-	if answer.Status == http.StatusMethodNotAllowed && op.closes {
+	own := describe(&v, answer)
+	if answer.Status == http.StatusMethodNotAllowed && (op.closes || own && op.changesAnOrder()) {
 		v.Kind = backoffice.ErrConflict
 	}
-	describe(&v, answer)
 	return v
 }
 
 // describe adds what the body says: an envelope, a map of fields, a text, or
-// nothing at all.
-func describe(v *transport.Verdict, answer *transport.Answer) {
+// nothing at all. It reports whether it found the vendor's own envelope.
+func describe(v *transport.Verdict, answer *transport.Answer) (own bool) {
 	text := strings.TrimSpace(string(answer.Body))
 	switch {
 	case text == "":
-		return
+		return false
 	case strings.HasPrefix(text, "<"):
 		page := answer.Unreadable(wire.ErrSyntax)
 		v.Message, v.Cause = page.Message, page.Cause
-		return
+		return false
 	case !strings.HasPrefix(strings.TrimPrefix(text, "\uFEFF"), "{"):
 		v.Message = text
-		return
+		return false
 	}
 	members, err := wire.Members(answer.Body)
 	if err != nil {
 		v.Cause = cmp.Or(v.Cause, err)
-		return
+		return false
 	}
 	p, found := findProblem(members)
 	if !found {
 		p.details = texts(members)
 	}
-	v.Code, v.Message, v.RequestID, v.Details = p.name, p.message, p.guid, p.details
+	v.Code, v.Message, v.RequestID, v.Details = p.name, p.words(), p.guid, p.details
+	return found
 }
 
 // problem is the error envelope: one member whose name is the kind of error.
@@ -61,6 +64,28 @@ func describe(v *transport.Verdict, answer *transport.Answer) {
 type problem struct {
 	name, message, guid string
 	details             map[string]string
+}
+
+// words returns the message and the details in one text, the fields in the order
+// of their names.
+func (p *problem) words() string {
+	var remarks []string
+	for _, field := range slices.Sorted(maps.Keys(p.details)) {
+		remarks = append(remarks, joined(field, p.details[field], ": "))
+	}
+	details := strings.Join(remarks, "; ")
+	if details == p.message {
+		return p.message
+	}
+	return joined(p.message, details, ": ")
+}
+
+// joined returns two texts, either of which may be empty.
+func joined(a, b, separator string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + separator + b
 }
 
 // findProblem finds the envelope, whatever its name.

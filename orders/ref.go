@@ -17,7 +17,9 @@ import (
 //
 // A Ref can be compared by ==. What prints or logs it shows the order id alone,
 // but its JSON and text forms hold the owner id too, so that a program can keep
-// it on purpose. Don't log them.
+// it on purpose. Don't log them. An encoder of JSON writes them wherever a Ref
+// stands: log/slog's JSON handler does so for a struct, a slice or a map with
+// Refs in it, though not for a Ref by itself.
 type Ref struct {
 	// OrderID is the id that Create returned. Its form is not documented.
 	OrderID string

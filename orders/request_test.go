@@ -135,6 +135,11 @@ func TestRequestsAreChecked(t *testing.T) {
 				"a": nil, "b": json.Number("1x"), "c": "\xff", "d": []string{"x"},
 			})
 		}, "attributes[\"a\"] must be a string, bool, int, int64, json.Number or backoffice.Decimal\nattributes[\"b\"] must be a number\nattributes[\"c\"] must be valid UTF-8\nattributes[\"d\"] must be a string, bool, int, int64, json.Number or backoffice.Decimal"},
+		"attributes of a service that JSON can't carry": {func(c *orders.Client) error {
+			return c.SetServiceAttributes(t.Context(), ref, "p1", "s1", orders.ServiceAttributes{
+				"a": json.Number("01"), "b": json.Number("+1"), "c": json.Number(""), "d": json.Number(".5"), "ok": json.Number("-1.50e3"), "n\xff": "x",
+			})
+		}, "attributes[\"a\"] must be a number\nattributes[\"b\"] must be a number\nattributes[\"c\"] must be a number\nattributes[\"d\"] must be a number\nattributes[\"n\\xff\"] needs a name that is valid UTF-8"},
 		"note": {func(c *orders.Client) error {
 			return c.AddNote(t.Context(), ref, "p1", "s1", "")
 		}, "Note is required"},

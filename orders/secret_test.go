@@ -208,6 +208,97 @@ func TestNewOwnerDoesNotLeak(t *testing.T) {
 	}
 }
 
+// TestNewOwnerDoesNotLeakUnderAnyStatus: whatever the status and the state of the
+// body, an owner id that the answer brings stays out of what is shown.
+func TestNewOwnerDoesNotLeakUnderAnyStatus(t *testing.T) {
+	t.Parallel()
+	const owner = "dummy-brand-new-owner"
+	bodies := map[string]string{
+		"none":            "",
+		"envelope":        `{"conflict":{"guid":"` + owner + `","message":"owner ` + owner + ` has an order","code":409,"details":{"` + owner + `":"` + owner + `"}}}`,
+		"details":         `{"conflict":{"details":"owner ` + owner + `"}}`,
+		"map of fields":   `{"ownerId":"` + owner + `","value":"` + owner + `"}`,
+		"inside":          `{"conflict":{"message":"` + owner + `","ownerId":"` + owner + `"}}`,
+		"escaped":         `{"ownerId" : "dummy\u002dbrand-new-owner","value":"` + owner + `"}`,
+		"cut off":         `{"ownerId":"` + owner + `","value":"`,
+		"text":            "owner " + owner,
+		"page":            "<html><title>" + owner + "</title></html>",
+		"success, proven": `{"orderId":"o1","ownerId":"` + owner + `"}`,
+	}
+	cookies := map[string]string{
+		"cookie":             "OwnerId=" + owner + "; Path=/",
+		"cookie that ends":   "OwnerId=" + owner + "; Max-Age=0",
+		"cookie of the page": "OwnerId = \"" + owner + "\" ; Path=/",
+		"odd cookie":         "ownerid=" + owner + " x",
+	}
+	for _, status := range []int{200, 202, 301, 400, 405, 409, 500, 502} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			t.Parallel()
+			server := backofficetest.NewServer(t)
+			seen := new(leaktest.Sinks)
+			client := newClient(t, server, append(seen.Options(), single())...)
+			for _, cookie := range cookies {
+				for _, body := range bodies {
+					header := http.Header{"Set-Cookie": {cookie}, "X-Request-Id": {owner}, "Location": {api + "/orders/" + owner}}
+					for _, op := range []string{"orders.Create", "orders.SetAccountAttributes"} {
+						server.Script(op, backofficetest.Answer(status, header, body))
+						_, err := find(op).do(t.Context(), client, ref)
+						if op == "orders.Create" {
+							assert.Equal(t, status, failure(t, err).Status)
+						}
+						seen.Error(err)
+					}
+				}
+			}
+			assert.Empty(t, seen.Leaks(leaktest.Of(owner)))
+		})
+	}
+	t.Run("owner in the body alone", func(t *testing.T) {
+		t.Parallel()
+		server := backofficetest.NewServer(t)
+		for _, name := range []string{"map of fields", "inside", "escaped", "cut off", "success, proven"} {
+			seen := new(leaktest.Sinks)
+			server.Script("orders.Create", backofficetest.Answer(409, http.Header{"X-Request-Id": {owner}}, bodies[name]))
+			_, err := newClient(t, server, seen.Options()...).Create(t.Context(), orders.CreateRequest{})
+			assert.Equal(t, 409, failure(t, err).Status)
+			seen.Error(err)
+			assert.Empty(t, seen.Leaks(leaktest.Of(owner)), name)
+		}
+	})
+	t.Run("no HTTP", func(t *testing.T) {
+		t.Parallel()
+		server := backofficetest.NewServer(t)
+		for _, answer := range []string{
+			"HTTP/1.1 409 Conflict\r\nSet-Cookie: OwnerId=" + owner + "\x01; Path=/\r\n\r\n",
+			"HTTP/1.1 409 Conflict\r\nSet-Cookie OwnerId=" + owner + "\r\n\r\n",
+			"HTTP/1.1 409 Conflict\r\nSet-Cookie(OwnerId): " + owner + "\r\n\r\n",
+			"HTTP/1.1 409 Conflict\r\nContent-Length: " + owner + "\r\n\r\n",
+			"HTTP/1.1 409 Conflict\r\nTransfer-Encoding: " + owner + "\r\n\r\n",
+			"OwnerId=" + owner + " HTTP/1.1 409 Conflict\r\n\r\n",
+			"HTTP/1.1 " + owner + "\r\n\r\n",
+			owner + "/1.1 409 Conflict\r\n\r\n",
+		} {
+			seen := new(leaktest.Sinks)
+			server.Script("orders.Create", backofficetest.Raw(answer))
+			_, err := newClient(t, server, seen.Options()...).Create(t.Context(), orders.CreateRequest{})
+			assert.Equal(t, backoffice.ErrProtocol, failure(t, err).Kind)
+			seen.Error(err)
+			assert.Empty(t, seen.Leaks(leaktest.Of(owner)), answer)
+		}
+	})
+	t.Run("body that ends too early", func(t *testing.T) {
+		t.Parallel()
+		server := backofficetest.NewServer(t)
+		server.Script("orders.Create", backofficetest.Raw("HTTP/1.1 409 Conflict\r\nSet-Cookie: OwnerId="+owner+
+			"\r\nX-Request-Id: "+owner+"\r\nContent-Length: 1000\r\n\r\n<html><title>"+owner+"</title>"))
+		seen := new(leaktest.Sinks)
+		_, err := newClient(t, server, seen.Options()...).Create(t.Context(), orders.CreateRequest{})
+		assert.Equal(t, 409, failure(t, err).Status)
+		seen.Error(err)
+		assert.Empty(t, seen.Leaks(leaktest.Of(owner)))
+	})
+}
+
 // TestDryRun prints each write with a placeholder for the password, and sends
 // nothing; reads go through.
 func TestDryRun(t *testing.T) {

@@ -46,8 +46,11 @@ func (a ServiceAttributes) check(field string) []backoffice.Violation {
 	var found []backoffice.Violation
 	for _, name := range slices.Sorted(maps.Keys(a)) {
 		rule := checkServiceAttribute(a[name])
-		if strings.TrimSpace(name) == "" {
+		switch {
+		case strings.TrimSpace(name) == "":
 			rule = "needs a name"
+		case !utf8.ValidString(name):
+			rule = "needs a name that is valid UTF-8"
 		}
 		if rule != "" {
 			found = append(found, backoffice.Violation{Field: fmt.Sprintf("%s[%q]", field, name), Rule: rule})
@@ -66,7 +69,8 @@ func checkServiceAttribute(value any) string {
 		}
 		return ""
 	case json.Number:
-		if _, err := backoffice.ParseDecimal(value.String()); err != nil {
+		// "01" is a decimal, but no number of JSON.
+		if _, err := backoffice.ParseDecimal(value.String()); err != nil || !json.Valid([]byte(value)) {
 			return "must be a number"
 		}
 		return ""

@@ -25,6 +25,7 @@ func TestSettleAttributes(t *testing.T) {
 		readBack faults
 		settled  bool
 		kinds    []error
+		remark   string
 		attempts int
 		lookUps  int
 	}{
@@ -39,11 +40,11 @@ func TestSettleAttributes(t *testing.T) {
 		},
 		{
 			name: "the look-up fails", set: mine, script: faults{backofficetest.DropAfter(), conflict}, readBack: faults{backofficetest.Status(501)},
-			kinds: []error{backoffice.ErrConflict, backoffice.ErrOutcomeUnknown}, attempts: 2, lookUps: 1,
+			kinds: []error{backoffice.ErrConflict, backoffice.ErrOutcomeUnknown}, remark: "a look-up could not tell what became of it", attempts: 2, lookUps: 1,
 		},
 		{
 			name: "the look-up finds none", set: mine, script: faults{backofficetest.DropAfter(), conflict}, readBack: faults{backofficetest.Status(404)},
-			kinds: []error{backoffice.ErrConflict, backoffice.ErrOutcomeUnknown}, attempts: 2, lookUps: 1,
+			kinds: []error{backoffice.ErrConflict, backoffice.ErrOutcomeUnknown}, remark: "a look-up did not find it", attempts: 2, lookUps: 1,
 		},
 		{
 			name: "nothing to look for", script: faults{backofficetest.DropAfter(), conflict},
@@ -63,6 +64,7 @@ func TestSettleAttributes(t *testing.T) {
 			assert.Equal(t, test.kinds == nil, err == nil, "%v", err)
 			for _, kind := range test.kinds {
 				assert.ErrorIs(t, err, kind)
+				assert.ErrorContains(t, err, test.remark)
 			}
 			assert.Equal(t, test.settled, report.Settled)
 			assert.Equal(t, test.attempts, report.Attempts)

@@ -94,13 +94,14 @@ const (
 // Known reports whether the type is a documented one.
 func (t FeeType) Known() bool { return t == SetupFee || t == RecurringFee }
 
-// Progress says how far a submitted order has come.
+// Progress says how far the server has come with [Client.Validate] or
+// [Client.Submit].
 type Progress string
 
-// The states of a submission.
+// The states of an action.
 const (
 	// Finished: the server has done what was asked.
 	Finished Progress = "finished"
-	// Started: the server has begun, and Get tells how it goes on.
+	// Started: the server has begun. After a Submit, Get tells how it goes on.
 	Started Progress = "started"
 )

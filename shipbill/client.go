@@ -34,11 +34,19 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 	return &Client{api: api}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *manex.Client {
+	if c == nil {
+		return nil
+	}
+	return c.api
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
 
 // Add adds an address to a customer and returns it with its Link.
 //
@@ -59,7 +67,7 @@ func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 //
 //backoffice:op shipbill.Add once POST /Api/ShipBill/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) (*Address, error) {
-	return manex.Add(ctx, c.api, opAdd, &request, hasLink, c.settleAdd(request), false, options)
+	return manex.Add(ctx, c.calls(), opAdd, &request, hasLink, c.settleAdd(request), false, options)
 }
 
 // settleAdd returns the look-up that settles an Add with a link of its own.
@@ -86,7 +94,7 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Address, 
 //
 //backoffice:op shipbill.Edit update POST /Api/ShipBill/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
+	_, err := manex.Do[manex.Nothing](ctx, c.calls(), opEdit, &request, nil, options)
 	return err
 }
 
@@ -110,7 +118,7 @@ func (c *Client) Delete(ctx context.Context, link string, options ...backoffice.
 // DeleteSelected is Delete with the other parameters that the page lists
 // without saying what they do.
 func (c *Client) DeleteSelected(ctx context.Context, selection Selection, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opDelete, &selection, nil, options)
+	_, err := manex.Do[manex.Nothing](ctx, c.calls(), opDelete, &selection, nil, options)
 	return err
 }
 
@@ -131,7 +139,7 @@ func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Opt
 // GetSelected is Get with the other parameters that the page lists without
 // saying what they do.
 func (c *Client) GetSelected(ctx context.Context, selection Selection, options ...backoffice.Option) (*Address, error) {
-	return manex.Do(ctx, c.api, opGet, &selection, hasLink, options)
+	return manex.Do(ctx, c.calls(), opGet, &selection, hasLink, options)
 }
 
 // hasLink tells what keeps an answer from being an address.

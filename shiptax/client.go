@@ -34,11 +34,19 @@ func New(rootURL, apiKey string, options ...backoffice.Option) (*Client, error) 
 	return &Client{api: api}, nil
 }
 
+// calls returns what makes the calls, nil for a client that New did not make.
+func (c *Client) calls() *manex.Client {
+	if c == nil {
+		return nil
+	}
+	return c.api
+}
+
 // CloseIdleConnections closes the connections that wait for the next call. Calls
 // under way are not disturbed. Without [backoffice.WithHTTPClient] the pool is
 // shared by all clients of the process. Programs need not call it; a test that
 // looks for leaked goroutines may.
-func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.calls().CloseIdleConnections() }
 
 // Add adds a tax row to an address. The answer carries no data; read the key
 // the server gave with Get.
@@ -61,7 +69,7 @@ func (c *Client) CloseIdleConnections() { c.api.CloseIdleConnections() }
 //
 //backoffice:op shiptax.Add once POST /API/ShipTax/Add/{key}
 func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoffice.Option) error {
-	_, err := manex.Add[manex.Nothing](ctx, c.api, opAdd, &request, nil, c.settleAdd(request), true, options)
+	_, err := manex.Add[manex.Nothing](ctx, c.calls(), opAdd, &request, nil, c.settleAdd(request), true, options)
 	return err
 }
 
@@ -97,7 +105,7 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Noth
 //
 //backoffice:op shiptax.Edit update POST /API/ShipTax/Edit/{key}
 func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opEdit, &request, nil, options)
+	_, err := manex.Do[manex.Nothing](ctx, c.calls(), opEdit, &request, nil, options)
 	return err
 }
 
@@ -118,7 +126,7 @@ func (c *Client) Edit(ctx context.Context, request EditRequest, options ...backo
 //
 //backoffice:op shiptax.DeleteByCustomer delete POST /API/Customer/TaxDelete/{key}
 func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, options ...backoffice.Option) error {
-	_, err := manex.Do[manex.Nothing](ctx, c.api, opDelete, &deleteRequest{CustomerNumber: customerNumber}, nil, options)
+	_, err := manex.Do[manex.Nothing](ctx, c.calls(), opDelete, &deleteRequest{CustomerNumber: customerNumber}, nil, options)
 	return err
 }
 
@@ -135,7 +143,7 @@ func (c *Client) DeleteByCustomer(ctx context.Context, customerNumber string, op
 //
 //backoffice:op shiptax.Get read GET /API/ShipTax/Get/{key}
 func (c *Client) Get(ctx context.Context, link string, options ...backoffice.Option) ([]Tax, error) {
-	return manex.Do(ctx, c.api, opGet, &getRequest{Link: link}, isList, options)
+	return manex.Do(ctx, c.calls(), opGet, &getRequest{Link: link}, isList, options)
 }
 
 // isList tells what keeps an answer from being a list of tax rows. The rows were

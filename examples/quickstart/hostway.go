@@ -42,7 +42,7 @@ func visitHostway(ctx context.Context, out io.Writer, server *backofficetest.Ser
 	for _, attribute := range attributes {
 		say(out, "attribute    %s = %s", attribute.Name, attribute.Value)
 	}
-	if err := carts.Validate(ctx, order.Ref, orders.ActionRequest{}); err != nil {
+	if _, err := carts.Validate(ctx, order.Ref, orders.ActionRequest{}); err != nil {
 		return err
 	}
 	say(out, "validated    the order could be submitted")

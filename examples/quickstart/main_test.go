@@ -22,7 +22,7 @@ func TestTour(t *testing.T) {
 		"unknown      customer.Get: not found",
 		"bad fields   customer.Add: invalid request: Name is required; Status must be one of Active, Inactive, Quote",
 		"wrong route  customer.Get: no such route",
-		"linked       W-1001 to customer 0000000001: code 0, 2 attempts, each signed anew",
+		"linked       W-1001 to customer 0000000001: code 0, 2 attempts, each signed for the minute it was made in",
 		"history      W-1002 belongs to customer 0000000001",
 		"unknown      oms.LinkAccount: invalid request: Order not found.",
 		"wrong key    oms.LinkAccount: unauthorized",

@@ -31,7 +31,7 @@ func visitOMS(ctx context.Context, out io.Writer, server *backofficetest.Server)
 	if err != nil {
 		return err
 	}
-	say(out, "linked       W-1001 to customer 0000000001: code %s, %d attempts, each signed anew", result.ResponseCode, report.Attempts)
+	say(out, "linked       W-1001 to customer 0000000001: code %s, %d attempts, each signed for the minute it was made in", result.ResponseCode, report.Attempts)
 
 	for order, err := range links.Orders(oms.OrdersRequest{CustomerID: new("0000000001")}).All(ctx) {
 		if err != nil {

@@ -15,6 +15,7 @@ type Suite struct {
 	name      string
 	newClient func(rootURL, apiKey string, options ...backoffice.Option) (client any, calls []Call, err error)
 	seed      func(*backofficetest.Server)
+	unmade    map[string]unmade
 }
 
 // NewSuite describes the package with the given name and New function. calls
@@ -33,7 +34,8 @@ func NewSuite[C any](
 			}
 			return client, calls(client), nil
 		},
-		seed: seed,
+		seed:   seed,
+		unmade: unmadeClients(calls),
 	}
 }
 
@@ -64,6 +66,7 @@ type Wire struct {
 // Test runs all checks that need nothing but the suite.
 func (s Suite) Test(t *testing.T) {
 	t.Run("Constructor", s.testConstructor)
+	t.Run("Unmade", s.testUnmade)
 	t.Run("CallOptions", s.testCallOptions)
 	t.Run("Calls", s.testCalls)
 	t.Run("BadAnswers", s.testBadAnswers)

@@ -26,6 +26,9 @@ type Call struct {
 	// the call, and Secrets are the texts it brings.
 	Credential Credential
 	Secrets    func() []string
+	// Receive sees each answer before it is judged, also one that can't be read
+	// whole, so that Secrets knows what the answer brought.
+	Receive func(*Answer)
 	// Encode takes the place of the usual encoding of the request.
 	Encode func(backoffice.Placement) (body []byte, contentType string, err error)
 	// Accept is the media type asked for, JSON if it is empty.
@@ -58,7 +61,8 @@ type Call struct {
 	verdict      Verdict
 	wait         time.Duration
 	lost         bool // an attempt was sent and nobody knows what became of it
-	retried      bool // RepeatOnce and Corrected are used up
+	repeated     bool // RepeatOnce is used up
+	corrected    bool // Corrected is used up
 	settled      bool
 }
 

@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -86,6 +85,9 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	if c.config.RawResponse != nil {
 		*c.config.RawResponse = bytes.Clone(answer.Body)
 	}
+	if c.Receive != nil {
+		c.Receive(answer)
+	}
 	var v Verdict
 	if answer.fault != nil {
 		v = answer.Unreadable(answer.fault)
@@ -132,25 +134,15 @@ func (c *Call) judgeFailure(err error) Verdict {
 		v.Again = Never
 	case v.notSent && v.Again == Repeat && !failedBeforeSending(v.Cause) && !isTimeout(v.Cause):
 		v.Again = RepeatOnce // the TLS handshake was cut, or is no TLS
-	case isMalformed(v.Cause):
-		v.Kind, v.Again = backoffice.ErrProtocol, RepeatOnce
+	default:
+		if cause, ok := asMalformed(v.Cause); ok {
+			v.Kind, v.Again, v.Cause = backoffice.ErrProtocol, RepeatOnce, cause
+		}
 	}
 	if !v.notSent {
 		c.lost = true
 	}
 	return v
-}
-
-// malformedTexts are what net/http says of an answer that is not HTTP. It has no
-// type for this.
-var malformedTexts = []string{
-	"malformed", "server response headers exceeded", "too many 1xx", "Content-Length", "transfer encoding",
-}
-
-// isMalformed reports whether what came was not HTTP.
-func isMalformed(err error) bool {
-	text := err.Error()
-	return slices.ContainsFunc(malformedTexts, func(part string) bool { return strings.Contains(text, part) })
 }
 
 // open takes in what came, as the attempt read it or as a middleware left it.
@@ -182,17 +174,23 @@ func (c *Call) wantsAgain() bool {
 	if v.Kind == "" || v.Again == Never || c.Context.Err() != nil {
 		return false
 	}
-	if v.Again == RepeatOnce || v.Again == Corrected {
-		if c.retried {
+	switch v.Again {
+	case Corrected:
+		c.wait = 0
+		return c.attempts < c.config.MaxAttempts && first(&c.corrected)
+	case RepeatOnce:
+		if !first(&c.repeated) {
 			return false
 		}
-		c.retried = true
-	}
-	if v.Again == Corrected {
-		c.wait = 0
-		return c.attempts < c.config.MaxAttempts
 	}
 	return (c.Op.Class != Once || v.notSent) && c.affordsAnother()
+}
+
+// first reports whether it is called for the first time with used.
+func first(used *bool) bool {
+	again := *used
+	*used = true
+	return !again
 }
 
 // affordsAnother decides whether the policy, the time left and the budget

@@ -48,6 +48,9 @@ var opSend = &transport.Operation{
 	Placements: []backoffice.Placement{backoffice.JSON, backoffice.Form},
 }
 
+// opAsk is opSend for a call that may be repeated.
+var opAsk = &transport.Operation{Name: opSend.Name, Class: transport.Read, Route: opSend.Route, Placements: opSend.Placements}
+
 func newSigned(t *testing.T, options ...backoffice.Option) *signed {
 	t.Helper()
 	s := new(signed)
@@ -123,6 +126,20 @@ func TestSignBodySignsEveryAttempt(t *testing.T) {
 		assert.Equal(t, "text/strange", r.accept)
 	}
 	assert.Equal(t, []string{"unsigned", "", "unsigned", ""}, s.outer, "the layers outside see no signature")
+}
+
+// TestSignBodyHasALength: a middleware can't make the signed body travel in
+// chunks, which the vendors' servers need not take.
+func TestSignBodyHasALength(t *testing.T) {
+	s := newSigned(t, backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripper(func(r *http.Request) (*http.Response, error) {
+			r.TransferEncoding = []string{"chunked"}
+			return next.RoundTrip(r)
+		})
+	}))
+	require.NoError(t, s.client.Do(t.Context(), s.call(&verdicts{}), nil))
+	require.Len(t, s.seen, 1)
+	assert.Equal(t, int64(len(s.seen[0].body)), s.seen[0].length)
 }
 
 func TestSignBodyFailureSendsNothing(t *testing.T) {

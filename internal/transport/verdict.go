@@ -99,6 +99,10 @@ func (a *Answer) ByStatus() Verdict {
 	switch {
 	case a.Status >= 400 && a.Status < 500:
 		return Verdict{Kind: backoffice.ErrInvalid, Rejected: true}
+	case a.Status >= 500 && a.Status < 600:
+		// A permanent "not implemented", a page of a proxy, or a failure behind
+		// one: nothing says that the answer would be another one next time.
+		return Verdict{Kind: backoffice.ErrServer}
 	case a.Status >= 300 && a.Status < 400:
 		return Verdict{Kind: backoffice.ErrProtocol, Cause: errors.New("the server answered with a redirect, which is never followed")}
 	}

@@ -49,6 +49,9 @@ type Options struct {
 	// TrimRight removes trailing blanks from every text, for systems that send
 	// columns of fixed width.
 	TrimRight bool
+	// BlankIsAbsent reads a blank text as null where a number, a truth value or
+	// an object is expected, for systems whose types are not documented.
+	BlankIsAbsent bool
 }
 
 // Read reads a document that is a JSON object into dst, a pointer to a struct.
@@ -329,10 +332,29 @@ func (r *reader) pointer(n *node, v reflect.Value, member string) error {
 		}
 		return err
 	}
+	if r.options.BlankIsAbsent && n.elem.kind != kindText && r.space() == '"' {
+		return r.quoted(n, v, member)
+	}
 	if v.IsNil() {
 		v.Set(reflect.New(n.elem.typ))
 	}
 	return r.value(n.elem, v.Elem(), member)
+}
+
+// quoted reads a text behind a pointer, which a blank one leaves nil.
+func (r *reader) quoted(n *node, v reflect.Value, member string) error {
+	text, err := r.text()
+	switch {
+	case err != nil:
+		return err
+	case len(bytes.TrimSpace(text)) == 0:
+		v.SetZero()
+		return nil
+	}
+	target := reflect.New(n.elem.typ)
+	r.assign(n.elem, target.Elem(), token{jx.String, text}, member)
+	v.Set(target)
+	return nil
 }
 
 func (r *reader) list(n *node, v reflect.Value, member string) error {

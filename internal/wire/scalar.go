@@ -49,7 +49,8 @@ func (r *reader) text() ([]byte, error) {
 
 // assign stores a single value in v. null leaves v as it is.
 func (r *reader) assign(n *node, v reflect.Value, t token, member string) {
-	if t.typ == jx.Null {
+	if t.typ == jx.Null || r.options.BlankIsAbsent && t.typ == jx.String && n.kind != kindText && n.kind != kindOptText &&
+		len(bytes.TrimSpace(t.text)) == 0 {
 		return
 	}
 	switch n.kind {

@@ -106,7 +106,8 @@ var hostwayJobs = []job{
 		return same(field(found, func(o *orders.Order) string { return string(o.Status) }), string(orders.StatusNew), err)
 	}},
 	{"orders.Validate", 1, 1, func(t *task) error {
-		return t.carts.Validate(t, t.order(contents{attribute: t.mark()}), orders.ActionRequest{}, t.reporting())
+		_, err := t.carts.Validate(t, t.order(contents{attribute: t.mark()}), orders.ActionRequest{}, t.reporting())
+		return err
 	}},
 	{"orders.Quote", 1, 1, func(t *task) error {
 		found, err := t.carts.Quote(t, t.order(contents{offering: t.mark()}), t.reporting())

@@ -34,7 +34,8 @@ func TestByStatus(t *testing.T) {
 		429: {Kind: backoffice.ErrRateLimited, Rejected: true, Again: Repeat},
 		500: {Kind: backoffice.ErrServer, Again: Repeat}, 502: {Kind: backoffice.ErrServer, Again: Repeat},
 		503: {Kind: backoffice.ErrServer, Again: Repeat}, 504: {Kind: backoffice.ErrServer, Again: Repeat},
-		501: {Kind: backoffice.ErrProtocol}, 505: {Kind: backoffice.ErrProtocol}, 600: {Kind: backoffice.ErrProtocol},
+		501: {Kind: backoffice.ErrServer}, 505: {Kind: backoffice.ErrServer}, 599: {Kind: backoffice.ErrServer},
+		600: {Kind: backoffice.ErrProtocol},
 	}
 	for status, want := range tests {
 		got := (&Answer{Status: status}).ByStatus()

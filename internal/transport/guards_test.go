@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func (c idleCloser) CloseIdleConnections() { *c.closed = true }
 func TestFailuresLeaveThePoolAlone(t *testing.T) {
 	t.Parallel()
 	closed := false
-	transport := idleCloser{roundTripFunc(func(*http.Request) (*http.Response, error) { return answered(503, "") }), &closed}
+	transport := idleCloser{roundTripFunc(func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }), &closed}
 	middleware := backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper { return idleCloser{next, &closed} })
 	for name, options := range map[string][]backoffice.Option{"alone": nil, "with middleware": {middleware}} {
 		options = append(options, fast(), backoffice.WithHTTPClient(&http.Client{Transport: transport}))

@@ -7,7 +7,8 @@ import (
 
 // Hook observes calls. Fields left nil are skipped. All of them run in the
 // goroutine of the call, and at the same time for calls that run at the same
-// time. A hook sees no URL, header, body or secret, and can't change a call.
+// time. A hook sees no secret, no header and no body, and can't change a call. The
+// error in an [Event] may quote the vendor's message, and so a value of the request.
 type Hook struct {
 	// Start runs first, before the arguments are checked. The context it
 	// returns is the context of the call; nil keeps the one it was given.

@@ -7,8 +7,11 @@ import (
 
 // WithLogger logs calls: a success at debug, an attempt that will be repeated
 // at info, a call whose outcome is unknown at warn, any other failure at info.
-// A record carries the operation, the route template, the status, the number
-// of attempts and the duration; never a URL, header, body or secret.
+// A record carries the operation, the method, the route template, the status, the
+// number of attempts, the duration, the vendor's id of the request, and the text
+// of an error. That text may quote the vendor's message, and so a value of your
+// request, or the address of the server; it never holds a secret, nor a URL with
+// its arguments, a header or a whole body.
 func WithLogger(logger *slog.Logger) Option {
 	return func(c *settings) error {
 		if logger == nil {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -74,6 +75,12 @@ func (s *Sinks) Leaks(secrets ...Secret) []string {
 		}
 	}
 	return leaks
+}
+
+// LeaksOfReceived is [Sinks.Leaks] for secrets that an answer brought: the
+// middleware that it passes through sees them.
+func (s *Sinks) LeaksOfReceived(secrets ...Secret) []string {
+	return slices.DeleteFunc(s.Leaks(secrets...), func(sink string) bool { return strings.HasPrefix(sink, "outer answer") })
 }
 
 // Options make a client write into the sinks by every means it has.

@@ -24,6 +24,7 @@ func (op *operation) refusal(answer *transport.Answer) transport.Verdict {
 	}
 	v := answer.ByStatus()
 	own := describe(&v, answer)
+	v.Missing = own && v.Kind == backoffice.ErrNotFound
 	if answer.Status == http.StatusMethodNotAllowed && (op.closes || own && op.changesAnOrder()) {
 		v.Kind = backoffice.ErrConflict
 	}

@@ -2,6 +2,7 @@ package shiptax
 
 import (
 	"context"
+	"strings"
 
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/internal/manex"
@@ -84,7 +85,7 @@ func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Noth
 			return manex.Nothing{}, manex.Compare(&request, nil, err)
 		}
 		for i := range rows {
-			if rows[i].Key == *request.Key {
+			if rows[i].Key == strings.TrimRight(*request.Key, " ") {
 				return manex.Nothing{}, manex.Compare(&request, &rows[i], nil)
 			}
 		}

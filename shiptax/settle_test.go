@@ -26,6 +26,7 @@ func TestSettle(t *testing.T) {
 		unknown bool
 	}{
 		{name: "done", fault: backofficetest.DropAfter(), key: new("MYKEY"), settled: true, commits: 1, adds: 1},
+		{name: "done, with a blank behind the key", fault: backofficetest.DropAfter(), key: new("MYKEY "), settled: true, commits: 1, adds: 1},
 		{
 			name: "done, among others", fault: backofficetest.ResetAfter(), key: new("MYKEY"), settled: true, commits: 1, adds: 1,
 			others: []map[string]any{{"UNQSHIPTAX": "OTHER", "LINKADD": "LINKADD"}},

@@ -5,10 +5,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"html"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Secret is a text that must not get out, whole or in part.
@@ -82,8 +84,23 @@ func escapedForms(text string) []string {
 		url.QueryEscape(url.QueryEscape(text)),
 		strings.Trim(string(quoted), `"`),
 		html.EscapeString(text),
+		strings.ReplaceAll(html.EscapeString(text), "&#34;", "&quot;"), // as ASP.NET writes it
+		entities(text),
 		strings.Trim(strconv.Quote(text), `"`),
 	}
+}
+
+// entities returns the text with a numeric entity for each special character.
+func entities(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "&#x%X;", r)
+		}
+	}
+	return b.String()
 }
 
 // add notes every piece of the given length, in lower case.

@@ -93,7 +93,7 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	case code < 400 || code > 499:
 		return v.Contradiction(errors.New("the Code is neither the documented success nor an error"))
 	case isMissing(e.Message):
-		v.Kind, v.Rejected = backoffice.ErrNotFound, true
+		v.Kind, v.Rejected, v.Missing = backoffice.ErrNotFound, true, true
 	default:
 		v.Kind, v.Rejected = backoffice.ErrInvalid, true
 	}

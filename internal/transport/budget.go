@@ -33,7 +33,15 @@ func (b *budget) take(cost int64) bool {
 
 // refill gives one token back after a success.
 func (b *budget) refill() {
-	if tokens := b.tokens.Load(); tokens < budgetSize {
-		b.tokens.CompareAndSwap(tokens, tokens+1)
+	b.give(1)
+}
+
+// give gives tokens back, up to the size of the budget.
+func (b *budget) give(count int64) {
+	for {
+		tokens := b.tokens.Load()
+		if tokens >= budgetSize || b.tokens.CompareAndSwap(tokens, min(tokens+count, budgetSize)) {
+			return
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -284,7 +285,7 @@ func (c *Call) result(loopError error) *backoffice.Error {
 		RequestID:  scrub.tidy(v.RequestID),
 		Attempts:   c.attempts,
 		RetryAfter: v.retryAfter,
-		Allow:      v.allow,
+		Allow:      slices.DeleteFunc(v.allow, func(method string) bool { return scrub.tidy(method) != method }),
 		Cause:      scrub.rebuild(v.Cause),
 	}
 	for field, remark := range v.Details {

@@ -20,7 +20,7 @@ func (c *Call) Clean(text string) string {
 // holdsAny reports whether text holds a piece of a secret that a scrubber would
 // remove.
 func (c *Client) holdsAny(text string, secrets []string) bool {
-	lower := strings.ToLower(text)
+	lower := foldASCII(text)
 	for _, secret := range secrets {
 		if len(lower) < min(len(secret), minPiece) {
 			continue // too short to hold a piece worth removing

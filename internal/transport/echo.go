@@ -23,24 +23,33 @@ func (c *Call) hideEcho(resp *http.Response, body *answerBody) {
 	scrub := c.scrubber()
 	resp.Status = scrub.clean(resp.Status)
 	shown := []byte(scrub.clean(string(body.content)))
-	header := http.Header{}
-	hidden := !bytes.Equal(shown, body.content)
-	for name, values := range resp.Header {
-		plain := scrub.clean(name)
-		hidden = hidden || plain != name
-		for _, value := range values {
-			clean := scrub.clean(value)
-			hidden = hidden || clean != value
-			header[plain] = append(header[plain], clean)
-		}
-	}
-	if !hidden {
+	header, inHeader := scrub.cleanHeader(resp.Header)
+	resp.Trailer, _ = scrub.cleanHeader(resp.Trailer)
+	if !inHeader && bytes.Equal(shown, body.content) {
 		return
 	}
 	c.echo = &echo{header: resp.Header, body: body.content, shown: shown}
 	header.Del("Content-Length")
 	resp.Header, resp.ContentLength = header, int64(len(shown))
 	body.rest.Reset(shown)
+}
+
+// cleanHeader returns a header without secrets, and whether there was one.
+func (s scrubber) cleanHeader(header http.Header) (clean http.Header, found bool) {
+	if header == nil {
+		return nil, false
+	}
+	clean = make(http.Header, len(header))
+	for name, values := range header {
+		plain := s.clean(name)
+		found = found || plain != name
+		for _, value := range values {
+			shown := s.clean(value)
+			found = found || shown != value
+			clean[plain] = append(clean[plain], shown)
+		}
+	}
+	return clean, found
 }
 
 // asReceived returns a body that a middleware read and handed on, as it came.

@@ -60,3 +60,22 @@ func TestMiddlewareSeesNoEcho(t *testing.T) {
 		})
 	}
 }
+
+func TestMiddlewareSeesNoEchoInTrailers(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Trailer", "X-Echo")
+		ok(w)
+		w.Header().Set("X-Echo", r.RequestURI)
+	})
+	var seen http.Header
+	client := newClient(t, root, backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			resp, err := next.RoundTrip(r)
+			seen = resp.Trailer
+			return resp, err
+		})
+	}))
+	require.Nil(t, do(t.Context(), client, opRead))
+	assert.Contains(t, seen.Get("X-Echo"), "/api/read/")
+	assert.NotContains(t, seen.Get("X-Echo"), "0123456789")
+}

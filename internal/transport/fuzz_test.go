@@ -2,17 +2,13 @@ package transport
 
 import (
 	"bufio"
-	"encoding/base64"
-	"encoding/hex"
-	"html"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
+	"github.com/backoffice-sdk/backoffice/internal/leaktest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -74,52 +70,21 @@ func FuzzPath(f *testing.F) {
 // writes it.
 func FuzzScrubber(f *testing.F) {
 	f.Add("DUMMY+key=/%&0123456789abcdefghij", "before ", " after")
-	f.Add("aB3/+=&<\"e'ümlaut-0123456789", "https://erp.example.com/", "?x")
-	f.Fuzz(func(t *testing.T, secret, before, after string) {
-		if !utf8.ValidString(secret) || len(secret) < minPiece || len(secret) > 200 || strings.ToLower(before+secret+after) != before+secret+after {
+	f.Add("aB3/+=&<\"e'umlaut-0123456789", "https://erp.example.com/", "?x")
+	f.Add("secretkey-0123456789-abcdefghij", strings.Repeat("\u023a", 31), strings.Repeat("\u1e9e", 31))
+	f.Fuzz(func(t *testing.T, text, before, after string) {
+		if len(text) < minPiece || len(text) > 200 || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			return // no key of a vendor
+		}
+		secret := leaktest.Of(text)
+		if secret.IsIn(before) || secret.IsIn(after) {
 			return
 		}
-		s := newScrubber(secret)
-		for _, form := range []string{
-			secret, url.PathEscape(secret), url.QueryEscape(secret), html.EscapeString(secret), strings.Trim(strconv.Quote(secret), `"`),
-			hex.EncodeToString([]byte(secret)), base64.StdEncoding.EncodeToString([]byte(secret)),
-		} {
-			clean := s.clean(before + form + after)
-			for start := 0; start+minPiece <= len(secret); start++ {
-				if strings.Contains(clean, secret[start:start+minPiece]) {
-					t.Fatalf("%q shows a piece of %q", clean, secret)
-				}
+		s := newScrubber(text)
+		for _, form := range secret.Forms() {
+			if clean := s.clean(before + form + after); secret.IsIn(clean) {
+				t.Fatalf("%q shows a piece of %q, written %q", clean, text, form)
 			}
 		}
-	})
-}
-
-// FuzzCookie checks that a server finds exactly the owner that was put in, and
-// no other cookie, or that the value is refused.
-func FuzzCookie(f *testing.F) {
-	for _, value := range []string{
-		"02b8a4e7-8b8b-4cee-a10c-0a8a8a8a8a8a", "4;2", `"42"`, "4 2", "4,2", `4\2`, "a=b", "OwnerId=42", "=", "ü", "\r\nX: y", "", "%3B", "a+b/c==",
-	} {
-		f.Add(value)
-	}
-	f.Fuzz(func(t *testing.T, value string) {
-		if CheckCookie(value) != "" {
-			return
-		}
-		request := &http.Request{
-			Method: "GET", URL: &url.URL{Scheme: "https", Host: "api.example.com", Path: "/"},
-			Header: http.Header{"Cookie": {"OwnerId=other; b=c"}},
-		}
-		shared := request.Header
-		require.NoError(t, Cookie("OwnerId", value)(t.Context(), request))
-		var sent strings.Builder
-		require.NoError(t, request.Write(&sent))
-		arrived, err := http.ReadRequest(bufio.NewReader(strings.NewReader(sent.String())))
-		require.NoError(t, err)
-		cookies := arrived.Cookies()
-		if len(arrived.Header["Cookie"]) != 1 || len(cookies) != 1 || cookies[0].Name != "OwnerId" || cookies[0].Value != value {
-			t.Fatalf("%q arrived as %q", value, arrived.Header["Cookie"])
-		}
-		require.Equal(t, "OwnerId=other; b=c", shared.Get("Cookie"), "the header of all attempts was changed")
 	})
 }

@@ -61,7 +61,7 @@ func (c *thingCall) Judge(a *Answer) Verdict {
 	}
 	switch {
 	case c.value.Missing:
-		return Verdict{Kind: backoffice.ErrNotFound, Rejected: true, Message: c.value.Text}
+		return Verdict{Kind: backoffice.ErrNotFound, Missing: true, Rejected: true, Message: c.value.Text}
 	case a.Status >= 300 || !c.value.OK.Value:
 		v := a.ByStatus()
 		v.Message = c.value.Text

@@ -24,7 +24,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	lost := call.lost
 	call.verdict = call.judge(resp, err)
 	call.judged = call.attempts
-	if call.Op.Class == Delete && lost && call.verdict.Kind == backoffice.ErrNotFound {
+	if call.Op.Class == Delete && lost && call.verdict.Missing {
 		// An earlier attempt, whose answer was lost, deleted it.
 		call.verdict = Verdict{status: call.verdict.status, RequestID: call.verdict.RequestID}
 		call.settled = true
@@ -196,19 +196,21 @@ func first(used *bool) bool {
 // affordsAnother decides whether the policy, the time left and the budget
 // allow another attempt, and sets the wait before it.
 func (c *Call) affordsAnother() bool {
+	cost := int64(retryCost)
+	if isTimeout(c.verdict.Cause) {
+		cost = timeoutCost
+	}
+	return c.hasTimeForAnother() && c.client.budget.take(cost)
+}
+
+// hasTimeForAnother is affordsAnother without the budget.
+func (c *Call) hasTimeForAnother() bool {
 	v := &c.verdict
 	if c.attempts >= c.config.MaxAttempts {
 		return false
 	}
 	c.wait = max(backoff(c.config, c.attempts), v.retryAfter)
-	if v.retryAfter > c.config.MaxDelay || c.wait >= time.Until(c.deadline) {
-		return false
-	}
-	cost := int64(retryCost)
-	if isTimeout(v.Cause) {
-		cost = timeoutCost
-	}
-	return c.client.budget.take(cost)
+	return v.retryAfter <= c.config.MaxDelay && c.wait < time.Until(c.deadline)
 }
 
 // backoff returns a random part of a bound that doubles with each attempt.

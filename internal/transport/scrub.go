@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"html"
 	"net/url"
 	"slices"
@@ -67,12 +68,19 @@ func encodings(secret string) []string {
 		html.EscapeString(secret),
 		strings.Trim(strconv.Quote(secret), `"`),
 		hex.EncodeToString([]byte(secret)),
+		// The frameworks of other languages escape other characters, and in
+		// other ways.
+		strings.NewReplacer(`&`, `&amp;`, `<`, `&lt;`, `>`, `&gt;`, `"`, `&quot;`, `'`, `&#39;`).Replace(secret),
+		escapeAll(secret, `&#%d;`),
+		escapeAll(secret, `&#x%x;`),
+		escapeAll(secret, `\u%04x`),
+		escapeAll(secret, `%%%02x`),
 	}
 	escaped = append(escaped, base64Forms(secret)...)
 	seen := map[string]bool{}
 	forms := escaped[:0]
 	for _, form := range escaped {
-		if form = strings.ToLower(form); form != "" && !seen[form] {
+		if form = foldASCII(form); form != "" && !seen[form] {
 			seen[form] = true
 			forms = append(forms, form)
 		}
@@ -98,9 +106,41 @@ func base64Forms(secret string) []string {
 	return forms
 }
 
+// escapeAll writes every character but ASCII letters and digits in the given
+// form.
+func escapeAll(secret, form string) string {
+	var b strings.Builder
+	for _, r := range secret {
+		if r < 0x80 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, form, r)
+		}
+	}
+	return b.String()
+}
+
+// foldASCII returns text in lower case, every byte in its place: the lower case
+// of other letters may be longer or shorter, and what was found would then not
+// be where it is.
+func foldASCII(text string) string {
+	if !strings.ContainsFunc(text, isUpperASCII) {
+		return text
+	}
+	folded := []byte(text)
+	for i, c := range folded {
+		if isUpperASCII(rune(c)) {
+			folded[i] = c + 'a' - 'A'
+		}
+	}
+	return string(folded)
+}
+
+func isUpperASCII(r rune) bool { return r >= 'A' && r <= 'Z' }
+
 // clean replaces every piece of a secret in text.
 func (s scrubber) clean(text string) string {
-	lower := strings.ToLower(text)
+	lower := foldASCII(text)
 	var hidden []bool
 	hide := func(at, length int) {
 		if hidden == nil {
@@ -113,13 +153,8 @@ func (s scrubber) clean(text string) string {
 	for _, pieces := range s.pieces() {
 		pieces.find(lower, hide)
 	}
-	switch {
-	case hidden == nil:
+	if hidden == nil {
 		return text
-	case len(lower) != len(text):
-		// The lower case of some letters has another length; give up the case
-		// so that positions agree.
-		return blank(lower, hidden)
 	}
 	return blank(text, hidden)
 }

@@ -10,12 +10,14 @@ import (
 	"html"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 
+	"github.com/backoffice-sdk/backoffice"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -59,7 +61,7 @@ func TestScrubber(t *testing.T) {
 	}
 	assert.Equal(t, "nothing here", s.clean("nothing here"))
 	assert.Empty(t, s.clean(""))
-	assert.Equal(t, "i[secret]", s.clean("İ"+secret), "a letter whose lower case is shorter")
+	assert.Equal(t, "İ[secret]", s.clean("İ"+secret), "a letter whose lower case is shorter")
 	assert.Equal(t, "a [secret] b", newScrubber("key").clean("a KEY b"), "a short secret is taken out whole")
 	assert.Equal(t, "unchanged", newScrubber("").clean("unchanged"))
 	more := s.with("OWNER-ABCDEFGHIJ")
@@ -144,3 +146,28 @@ type strangeError struct {
 
 func (e *strangeError) Error() string { return "strange" }
 func (e *strangeError) Unwrap() error { return e.cause }
+
+// TestScrubberKeepsItsPlace puts letters around the secret whose lower case is
+// longer and shorter, so that the whole text keeps its length.
+func TestScrubberKeepsItsPlace(t *testing.T) {
+	const secret = "secretkey-0123456789-abcdefghij"
+	clean := newScrubber(secret).clean(strings.Repeat("\u023a", 31) + strings.ToUpper(secret) + strings.Repeat("\u1e9e", 31))
+	assert.Equal(t, strings.Repeat("\u023a", 31)+"[secret]"+strings.Repeat("\u1e9e", 31), clean)
+}
+
+// TestAllowIsScrubbed: a method may have any name, a key's too.
+func TestAllowIsScrubbed(t *testing.T) {
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", "GET, ABCDEFGHIJKLMNOP, PURGE")
+		w.WriteHeader(http.StatusMethodNotAllowed)
+	})
+	spec := testSpec(root)
+	spec.PathKey, spec.Secrets = "abcdefghijklmnop", []string{"abcdefghijklmnop"}
+	client, err := New(spec, nil)
+	require.NoError(t, err)
+	call := newThing(opRead)
+	call.Call.Judge = judgeFunc(func(a *Answer) Verdict { return a.ByStatus() })
+	failed, ok := errors.AsType[*backoffice.Error](client.Do(t.Context(), &call.Call, nil))
+	require.True(t, ok)
+	assert.Equal(t, []string{"GET", "PURGE"}, failed.Allow)
+}

@@ -31,19 +31,26 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 	if c.Context.Err() != nil {
 		return false
 	}
+	if !c.client.budget.take(retryCost) {
+		failed.Cause = &annotated{failed.Cause, "the retry budget has nothing left for a look-up"}
+		return false
+	}
 	ctx, cancel := context.WithDeadline(c.Context, c.deadline)
 	defer cancel()
-	switch c.Settle(ctx) {
-	case Done:
-		c.settled = true
-		c.client.budget.refill()
-		return false
-	case Unclear:
+	found := c.Settle(ctx)
+	if found == Unclear {
 		failed.Cause = &annotated{failed.Cause, "a look-up could not tell what became of it"}
 		return false
 	}
+	// The budget is for servers that are down, and this one answered.
+	c.client.budget.give(retryCost)
+	if found == Done {
+		c.settled = true
+		c.client.budget.refill()
+		return false
+	}
 	failed.Cause = &annotated{failed.Cause, "a look-up did not find it"}
-	if !c.Unique || c.Op.Class != Once || !c.affordsAnother() {
+	if !c.Unique || c.Op.Class != Once || !c.hasTimeForAnother() {
 		return false
 	}
 	return sleep(c.Context, c.wait) == nil && c.awaitLimiter() == nil

@@ -20,6 +20,9 @@ type Verdict struct {
 	Cause     error
 	// Rejected: the server refused, and so has done nothing.
 	Rejected bool
+	// Missing: the vendor itself says that there is no such record. A 404 alone
+	// may come from anything on the way.
+	Missing bool
 	// Again says whether repeating the operation may help.
 	Again Again
 

@@ -27,6 +27,9 @@ func (s *soak) report(out io.Writer) error {
 		fmt.Fprintf(out, "  %6d %s\n", s.met[name], name)
 	}
 	if len(findings) == 0 {
+		if s.rounds <= warmUp {
+			fmt.Fprintf(out, "SKIPPED: the memory is not judged, because %d rounds are needed for it\n", warmUp+1)
+		}
 		fmt.Fprintln(out, "nothing was lost, nothing was done twice, nothing was denied")
 		return nil
 	}
@@ -43,8 +46,8 @@ func (s *soak) limits() []string {
 	if s.rounds > warmUp && s.growth() > maxGrowth {
 		findings = append(findings, fmt.Sprintf("memory grew by %.1f %%, more than %d %%", s.growth(), maxGrowth))
 	}
-	// A pool holds a connection for each
-	// goroutine at most, and each goroutine waits for one connection at most.
+	// A pool holds a connection for each goroutine at most, and each goroutine
+	// waits for one connection at most.
 	bound := (pools + 1) * s.plan.goroutines
 	if _, peak, _ := s.network.counts(); peak > bound {
 		findings = append(findings, fmt.Sprintf("%d connections were open at once, more than %d", peak, bound))

@@ -60,7 +60,8 @@ func WithHTTPClient(client *http.Client) Option {
 // place of the key, the unsigned body, and no OwnerId cookie. The answer it sees
 // has lost what it repeats of these secrets; an owner id that an answer brings is
 // in it. Several are applied in the order given, the first outermost. A
-// middleware must call next at most once, or a write may be sent twice.
+// middleware must call next at most once, or a write may be sent twice; for an Add
+// and its like the second time is refused.
 func WithMiddleware(wrap func(next http.RoundTripper) http.RoundTripper) Option {
 	return func(c *settings) error {
 		switch {

@@ -109,6 +109,7 @@ var (
 	errForeignRequest = errors.New("the request was not made by this library")
 	errForeignOrigin  = errors.New("the request goes to another host than the root URL")
 	errReplayKey      = errors.New("the header Idempotency-Key makes net/http repeat a write on its own")
+	errSecondSend     = errors.New("a middleware sent a request twice that may be sent once")
 	errNoAnswer       = errors.New("the transport returned neither an answer nor an error")
 )
 
@@ -141,6 +142,11 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		return nil, call.refuse(outer, errForeignOrigin)
 	}
 	if call.Op.Class == Once {
+		if call.attempts > call.judged {
+			// A middleware repeats what may have been done, on its own.
+			call.lost = true
+			return nil, call.refuse(outer, errSecondSend)
+		}
 		if err := preventReplay(inner); err != nil {
 			return nil, call.refuse(outer, err)
 		}

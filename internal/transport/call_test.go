@@ -620,3 +620,40 @@ func TestStartAndAttemptAreNoRaces(t *testing.T) {
 	wg.Wait()
 	assert.Len(t, seen.done, 160)
 }
+
+// TestAMiddlewareCantSendAnAddTwice: a repeating middleware knows nothing of what
+// may be repeated.
+func TestAMiddlewareCantSendAnAddTwice(t *testing.T) {
+	repeating := backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			if resp, err := next.RoundTrip(r.Clone(r.Context())); err == nil && resp.StatusCode < 500 {
+				return resp, nil
+			}
+			if r.GetBody != nil {
+				r.Body, _ = r.GetBody() // it holds nothing but memory
+			}
+			return next.RoundTrip(r)
+		})
+	})
+	for _, op := range classes {
+		t.Run(op.Name, func(t *testing.T) {
+			root, count := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+				if n == 1 {
+					hangUp(w)
+					return
+				}
+				ok(w)
+			})
+			err := do(t.Context(), newClient(t, root, fast(), repeating), op)
+			if op.Class != Once {
+				require.Nil(t, err)
+				assert.EqualValues(t, 2, count.Load())
+				return
+			}
+			require.NotNil(t, err)
+			assert.ErrorIs(t, err, backoffice.ErrInvalid)
+			assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+			assert.EqualValues(t, 1, count.Load())
+		})
+	}
+}

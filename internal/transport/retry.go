@@ -128,7 +128,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 		v.Again = Never
 	}
 	switch {
-	case errors.Is(v.Cause, errForeignOrigin), errors.Is(v.Cause, errForeignRequest), errors.Is(v.Cause, errReplayKey):
+	case errors.Is(v.Cause, errForeignOrigin), errors.Is(v.Cause, errForeignRequest), errors.Is(v.Cause, errReplayKey), errors.Is(v.Cause, errSecondSend):
 		v.Kind, v.Again = backoffice.ErrInvalid, Never
 	case refusesTrust(v.Cause), isProxyRefusal(v.Cause):
 		v.Again = Never

@@ -11,7 +11,7 @@ import (
 // dryRun prints the requests that a run would send. It keeps nothing, so the
 // next run makes other keys.
 func (p *program) dryRun(ctx context.Context, f *files) int {
-	j, err := readJournal(p.journal)
+	j, err := readJournal(p.journal, p.server())
 	if err != nil {
 		return p.refuse(err)
 	}

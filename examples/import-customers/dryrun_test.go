@@ -13,7 +13,7 @@ import (
 func TestDryRun(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
-	w.env = nil
+	w.env["MANEX_URL"], w.env["MANEX_KEY"] = "", ""
 	got := w.run(t, "-dry-run")
 	assert.Equal(t, codeDone, got.code)
 	assert.Empty(t, got.errOut)

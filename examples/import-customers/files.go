@@ -49,12 +49,12 @@ func (f *files) all() []*row {
 // connect finds the row that each row belongs to.
 func (f *files) connect() {
 	for i, s := range f.sheets {
-		if s.kind.parent == nil || f.sheets[i-1].headless {
+		if s.kind.parent == nil || f.sheets[i-1].incomplete {
 			continue
 		}
 		for _, r := range s.rows {
 			r.parent = f.sheets[i-1].byID[r.parentID]
-			if r.parent == nil && r.parentID != "" {
+			if r.parent == nil && r.parentID != "" && !s.isWrong(r.line, s.kind.parent.one) {
 				s.wrong(r.line, s.kind.parent.one, "no row of the %s file has the id %q", s.kind.parent.name, r.parentID)
 			}
 		}
@@ -87,12 +87,22 @@ func (f *files) check(ctx context.Context) error {
 }
 
 // violations reports what the library would refuse, unless there is already
-// something wrong with the cell.
+// something wrong with the cell, or the file lacks the whole column.
 func (s *sheet) violations(r *row, found []backoffice.Violation) {
 	for _, v := range found {
 		name := s.kind.columnOf(v.Field)
-		if !slices.ContainsFunc(s.problems, func(p problem) bool { return p.line == r.line && p.column == name }) {
+		if !s.isWrong(r.line, name) && !s.lacks(name) {
 			s.wrong(r.line, name, "%s", v.Rule)
 		}
 	}
+}
+
+// lacks tells that a column is not in the file, though it must be.
+func (s *sheet) lacks(name string) bool {
+	return !slices.Contains(s.columns, name) &&
+		slices.ContainsFunc(s.kind.columns, func(c column) bool { return c.required && c.name == name })
+}
+
+func (s *sheet) isWrong(line int, column string) bool {
+	return slices.ContainsFunc(s.problems, func(p problem) bool { return p.line == line && p.column == column })
 }

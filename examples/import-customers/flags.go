@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -89,6 +88,9 @@ func parse(args []string, out io.Writer) (settings, error) {
 	if err == nil {
 		err = s.check(flags.Args(), *separator)
 	}
+	if err == nil {
+		err = s.checkNames()
+	}
 	return s, err
 }
 
@@ -101,7 +103,6 @@ func (s settings) check(rest []string, separator string) error {
 		{s.paths[customers] == "", "-customers is missing"},
 		{s.paths[taxes] != "" && s.paths[addresses] == "", "-taxes needs -addresses"},
 		{s.journal == "" || s.report == "", "-journal and -report must name files"},
-		{s.namesTwice(), "each flag must name a file of its own"},
 		{s.workers < 1 || s.workers > 64, "-workers must be from 1 to 64"},
 		{!(s.rate > 0 && s.rate <= maxRate), "-rate must be above 0 and at most 1000000"},
 		{float64(s.workers) > s.rate*longestTurn, "-workers must be at most 30 times the -rate, or a row would wait for its turn for too long"},
@@ -114,18 +115,6 @@ func (s settings) check(rest []string, separator string) error {
 		}
 	}
 	return nil
-}
-
-// namesTwice keeps the report from taking the place of another file.
-func (s settings) namesTwice() bool {
-	seen := map[string]bool{}
-	for _, file := range []string{s.paths[customers], s.paths[addresses], s.paths[taxes], s.journal, s.report} {
-		if file != "" && seen[filepath.Clean(file)] {
-			return true
-		}
-		seen[filepath.Clean(file)] = true
-	}
-	return false
 }
 
 func printHelp(out io.Writer, flags *flag.FlagSet) {

@@ -85,17 +85,35 @@ func TestWithoutSettings(t *testing.T) {
 	}
 }
 
-func TestWrongAddress(t *testing.T) {
+// TestWrongSettings names them as the user has given them, and not as the library
+// does.
+func TestWrongSettings(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)
-	w.env["MANEX_URL"] = "http://erp.example"
-	got := w.run(t)
-	assert.Equal(t, codeUsage, got.code)
-	assert.Contains(t, got.errOut, "must begin with https://")
-	assert.NoFileExists(t, w.path("journal"))
-
-	w.env["MANEX_URL"] = "http://user:" + w.env["MANEX_KEY"] + "@erp.example"
-	got = w.run(t, "-plain-http")
-	assert.Equal(t, codeUsage, got.code)
-	assert.Contains(t, got.errOut, "must not hold user info")
+	key := w.env["MANEX_KEY"]
+	tests := []struct {
+		name, url, key string
+		more           []string
+		want           string
+	}{
+		{
+			"plain", "http://erp.example:1/", key, nil,
+			"MANEX_URL must begin with https://, or the credential would cross the network unprotected; -plain-http allows it",
+		},
+		{"user info", "http://user:" + key + "@erp.example", key, []string{"-plain-http"}, "MANEX_URL must not hold user info"},
+		{"both", "erp.example", "a key\n", nil, "MANEX_KEY must not contain blanks or control characters; MANEX_URL must begin with https://\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			w.env["MANEX_URL"], w.env["MANEX_KEY"] = test.url, test.key
+			got := w.run(t, test.more...)
+			assert.Equal(t, codeUsage, got.code)
+			assert.Contains(t, got.errOut, "import-customers: "+test.want)
+			assert.NotContains(t, got.errOut, test.key)
+			for _, word := range []string{"customer.New", "rootURL", "apiKey", "With"} {
+				assert.NotContains(t, got.errOut, word)
+			}
+			assert.NoFileExists(t, w.path("journal"))
+		})
+	}
 }

@@ -59,7 +59,7 @@ func pending(rows []*row) []*row {
 		switch {
 		case r.entry.State == done:
 		case r.parent != nil && r.parent.entry.State != done:
-			r.blocked = fmt.Sprintf("the %s %s is not in the ERP", r.kind.parent.one, r.parent.id)
+			r.blocked = fmt.Sprintf("the %s %s is not known to be in the ERP", r.kind.parent.one, r.parent.id)
 		default:
 			found = append(found, r)
 		}
@@ -146,7 +146,22 @@ func (i *importer) conclude(ctx context.Context, r *row, before entry, report ba
 	case before.unsure() && !i.isAbsent(ctx, r, byRefusal):
 		// The first request has arrived after all, so the second was refused.
 	default:
-		i.save(r, rejected, "", err.Error())
+		i.reject(ctx, r, err)
+	}
+}
+
+// reject writes down that the ERP refused a row. It may be for the number that
+// this program has chosen: if another customer has it, the row could never be
+// added with it.
+func (i *importer) reject(ctx context.Context, r *row, refused error) {
+	if !i.save(r, rejected, "", refused.Error()) || r.kind != customers || r.number != "" {
+		return
+	}
+	different, err := r.record.differences(ctx, i.erp)
+	i.watch(err)
+	if err == nil && len(different) > 0 {
+		r.entry.Taken = append(r.entry.Taken, r.entry.Key)
+		i.save(r, rejected, "", refused.Error()+"; another customer has the number, so the next run gives the row a new one")
 	}
 }
 

@@ -94,7 +94,7 @@ func TestLostAddress(t *testing.T) {
 	assert.Contains(t, got.out, "addresses  2 rows, 1 done, 1 unknown\n")
 	assert.Contains(t, got.out, "taxes      2 rows, 1 done, 1 not sent\n")
 	assert.Contains(t, got.errOut, "addresses:2: A1: unknown: shipbill.Add: network error")
-	assert.Equal(t, line{"T1", "not sent", "", "the address A1 is not in the ERP"}, w.report(t)["T1"])
+	assert.Equal(t, line{"T1", "not sent", "", "the address A1 is not known to be in the ERP"}, w.report(t)["T1"])
 	link, key := w.key(t, "A1"), w.key(t, "T1")
 
 	for _, more := range [][]string{nil, {"-resend-addresses-after", "1h"}} {
@@ -194,7 +194,7 @@ func TestLookUpFindsAnother(t *testing.T) {
 	refused := w.report(t)["C1"]
 	assert.Equal(t, "rejected", refused.outcome)
 	assert.Contains(t, got.errOut, "customers:2: C1: rejected: customer.Add: ")
-	assert.Equal(t, line{"A1", "not sent", "", "the customer C1 is not in the ERP"}, w.report(t)["A1"])
+	assert.Equal(t, line{"A1", "not sent", "", "the customer C1 is not known to be in the ERP"}, w.report(t)["A1"])
 
 	w.server.Script("customer.Add", backofficetest.DropBefore())
 	got = w.run(t)

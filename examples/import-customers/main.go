@@ -96,19 +96,47 @@ func (p *program) connect() (*erp, string, error) {
 		options = append(options, backoffice.WithPlainHTTP())
 	}
 	e, err := newERP(rootURL, apiKey, options...)
-	return e, strings.TrimRight(rootURL, "/"), err
+	return e, p.server(), inOwnWords(err)
 }
 
+// ownWords are the names that the library's arguments and options have here.
+var ownWords = strings.NewReplacer("rootURL", "MANEX_URL", "apiKey", "MANEX_KEY", "WithPlainHTTP", "-plain-http")
+
+// inOwnWords says what is wrong with the settings without naming the library's
+// functions, which its user does not know.
+func inOwnWords(err error) error {
+	failed, ok := errors.AsType[*backoffice.Error](err)
+	if !ok || len(failed.Violations) == 0 {
+		return err
+	}
+	var texts []string
+	for _, v := range failed.Violations {
+		texts = append(texts, ownWords.Replace(v.Error()))
+	}
+	return errors.New(strings.Join(texts, "; "))
+}
+
+// server is what a journal calls the ERP.
+func (p *program) server() string { return strings.TrimRight(p.env("MANEX_URL"), "/") }
+
 func (p *program) importFiles(ctx context.Context, f *files) int {
-	e, rootURL, err := p.connect()
+	e, server, err := p.connect()
 	if err != nil {
 		return p.refuse(err)
 	}
-	j, err := openJournal(p.journal, rootURL)
+	if err := checkTarget(p.report); err != nil {
+		return p.refuse(err)
+	}
+	j, err := openJournal(p.journal, server)
 	if err != nil {
 		return p.refuse(err)
 	}
 	defer j.close()
+	// Where case does not matter, only a journal that exists shows that the
+	// report has its name.
+	if err := p.checkNames(); err != nil {
+		return p.refuse(err)
+	}
 	planned, err := newPlan(f, j, p.firstNumber)
 	switch {
 	case err != nil:

@@ -18,7 +18,10 @@ type plan struct {
 	// all must have one.
 	next int64
 	// owners are the ids of the customers by their numbers.
-	owners   map[string]string
+	owners map[string]string
+	// taken are the numbers that customers of the ERP have which are not in the
+	// files.
+	taken    map[string]bool
 	problems []problem
 	// orphans are the rows that the journal holds without a result and the
 	// files no longer.
@@ -28,7 +31,7 @@ type plan struct {
 // newPlan plans the rows of the files. It returns without saving anything if
 // there is a problem.
 func newPlan(f *files, j *journal, firstNumber int64) (*plan, error) {
-	p := &plan{journal: j, next: firstNumber, owners: map[string]string{}}
+	p := &plan{journal: j, next: firstNumber, owners: map[string]string{}, taken: map[string]bool{}}
 	for _, s := range f.sheets {
 		known, err := j.load(s.kind)
 		if err != nil {
@@ -51,7 +54,7 @@ func newPlan(f *files, j *journal, firstNumber int64) (*plan, error) {
 	for _, r := range rows {
 		r.bind()
 	}
-	return p, j.save(rows...)
+	return p, j.saveAll(rows)
 }
 
 // reserve takes the numbers that are in the file or in the journal, so that no
@@ -61,6 +64,9 @@ func (p *plan) reserve(s *sheet, known map[string]entry) {
 		return
 	}
 	for id, e := range known {
+		for _, number := range e.Taken {
+			p.taken[bare(number)] = true
+		}
 		if r := s.byID[id]; r == nil || !p.renumbered(r, e) {
 			p.owners[bare(e.Key)] = id
 		}
@@ -114,6 +120,8 @@ func (p *plan) row(r *row, known map[string]entry) {
 		e = entry{State: planned, Key: p.key(r)}
 	case r.kind == customers && p.renumbered(r, e):
 		e.Key = r.number
+	case r.kind == customers && r.number == "" && e.needsNumber():
+		e.Key, e.State, e.Message = p.key(r), planned, ""
 	}
 	e.Digest = r.digest
 	r.entry = e
@@ -133,7 +141,7 @@ func (p *plan) key(r *row) string {
 	for {
 		number := fmt.Sprintf("%010d", p.next)
 		p.next++
-		if _, taken := p.owners[bare(number)]; !taken {
+		if _, owned := p.owners[bare(number)]; !owned && !p.taken[bare(number)] {
 			p.owners[bare(number)] = r.id
 			return number
 		}

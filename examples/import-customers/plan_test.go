@@ -38,6 +38,58 @@ func TestFirstNumber(t *testing.T) {
 	}
 }
 
+// TestFirstNumberIsTaken gives a customer another number when the ERP holds
+// somebody else under the first one, and never gives that number to anyone.
+func TestFirstNumberIsTaken(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	w.server.SeedCustomer(map[string]any{"CUSTNO": "0000000501", "CUSTNAME": "Somebody else", "STATUS": "Active"})
+	const file = "id,number,name,status\nC1,,First,Active\nC2,,Second,Quote\n"
+	w.write(t, "customers", file)
+	got := w.run(t, "-first-number", "501", "-workers", "1")
+	assert.Equal(t, codeIncomplete, got.code)
+	assert.Equal(t, "rejected", w.report(t)["C1"].outcome)
+	assert.Contains(t, w.report(t)["C1"].message, "; another customer has the number, so the next run gives the row a new one")
+
+	got = w.run(t, "-first-number", "501")
+	assert.Equal(t, codeDone, got.code, got.errOut)
+	assert.Equal(t, "0000000503", w.key(t, "C1"))
+	assert.Equal(t, "0000000502", w.key(t, "C2"))
+	assert.Equal(t, "Somebody else", w.server.Customer("0000000501")["CUSTNAME"])
+
+	w.write(t, "customers", file+"C3,,Third,Active\n")
+	got = w.run(t, "-first-number", "501")
+	assert.Equal(t, codeDone, got.code, got.errOut)
+	assert.Equal(t, "0000000504", w.key(t, "C3"))
+}
+
+// TestFirstNumberIsKept sends a row again with its number when the ERP refused
+// it for another reason.
+func TestFirstNumberIsKept(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	w.write(t, "customers", "id,number,name,status\nC1,,First,Active\nC2,,Second,Quote\n")
+	w.server.Script("customer.Add", backofficetest.Answer(200, http.Header{"Content-Type": {"application/json"}},
+		`{"$id":"1","Code":403,"Message":"Customer add failed.No such territory.","SessionId":null,"IsValidUser":true,"ResponseObject":null}`))
+	require.Equal(t, codeIncomplete, w.run(t, "-first-number", "501", "-workers", "1").code)
+	require.Equal(t, "rejected", w.report(t)["C1"].outcome)
+	assert.NotContains(t, w.report(t)["C1"].message, "new one")
+	got := w.run(t, "-first-number", "501")
+	assert.Equal(t, codeDone, got.code, got.errOut)
+	assert.Equal(t, "0000000501", w.key(t, "C1"))
+}
+
+// TestZeroIsANumber does not take a number of zeros for a blank cell.
+func TestZeroIsANumber(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t)
+	w.write(t, "customers", "id,number,name,status\nC1,0,Zero,Active\nC2,,Blank,Active\n")
+	got := w.run(t, "-dry-run", "-first-number", "501")
+	assert.Equal(t, codeDone, got.code, got.errOut)
+	assert.Contains(t, got.out, `"Custno":"0000000000","Custname":"Zero"`)
+	assert.Contains(t, got.out, `"Custno":"0000000501","Custname":"Blank"`)
+}
+
 func TestNoNumberLeft(t *testing.T) {
 	t.Parallel()
 	w := newWorkplace(t)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,13 +18,14 @@ import (
 type sheet struct {
 	kind     *kind
 	file     string
-	columns  []string // of the header, "" for one that is wrong
+	columns  []string // of the header, "" for one that is wrong and not read
 	rows     []*row
 	byID     map[string]*row
 	byNumber map[string]*row // the customers' numbers, without their zeros
 	problems []problem
-	// headless tells that the header is wrong, so that no line has a meaning.
-	headless bool
+	// incomplete tells that the ids of some rows could not be read, so that rows
+	// of other files that name them are not to blame.
+	incomplete bool
 }
 
 func (s *sheet) wrong(line int, column, format string, args ...any) {
@@ -55,9 +57,9 @@ func (s *sheet) read(from io.Reader, separator rune) error {
 		if more, err = s.next(reader); err != nil {
 			return fmt.Errorf("%s: %w", s.file, err)
 		}
-		s.headless = s.columns == nil || s.headless
-		more = more && !s.headless
+		more = more && s.columns != nil // without a header no line has a meaning
 	}
+	s.incomplete = s.incomplete || !slices.Contains(s.columns, "id")
 	return nil
 }
 
@@ -72,7 +74,7 @@ func (s *sheet) next(reader *csv.Reader) (more bool, err error) {
 	case err == io.EOF:
 		return false, nil
 	case isBad:
-		s.wrong(bad.StartLine, "", "%v", bad.Err)
+		s.noCSV(bad, cells)
 		return true, nil
 	case err != nil:
 		return false, err
@@ -80,6 +82,44 @@ func (s *sheet) next(reader *csv.Reader) (more bool, err error) {
 	line, _ := reader.FieldPos(0)
 	s.line(line, cells)
 	return true, nil
+}
+
+// noCSV reports a line that the reader can't take apart. A quote that is not
+// closed makes it take the lines below for more of the cell.
+func (s *sheet) noCSV(bad *csv.ParseError, before []string) {
+	column, unread := "", ""
+	if len(before) < len(s.columns) {
+		column = s.columns[len(before)]
+	}
+	switch {
+	case s.columns == nil:
+		unread = "; the rest of the file was not checked"
+	case bad.Line > bad.StartLine:
+		unread = fmt.Sprintf("; what follows, up to line %d, was taken for more of the cell and not checked", bad.Line)
+		s.incomplete = true
+	}
+	s.wrong(bad.StartLine, column, "byte %d of line %d: %v%s", bad.Column, bad.Line, bad.Err, unread)
+	s.unusable(bad.StartLine, before)
+}
+
+// unusable remembers the id of a row that is not checked any further, because
+// rows of other files may name it.
+func (s *sheet) unusable(line int, cells []string) {
+	i := slices.Index(s.columns, "id")
+	if i < 0 || i >= len(cells) || strings.TrimSpace(cells[i]) == "" {
+		s.incomplete = true
+		return
+	}
+	s.register(&row{kind: s.kind, file: s.file, line: line, id: strings.TrimSpace(cells[i])})
+}
+
+func (s *sheet) register(r *row) {
+	switch earlier := s.byID[r.id]; {
+	case earlier != nil:
+		s.wrong(r.line, "id", "%q is also on line %d", r.id, earlier.line)
+	case r.id != "":
+		s.byID[r.id] = r
+	}
 }
 
 // withoutMark leaves out the byte order mark that spreadsheets begin a file with.
@@ -95,6 +135,8 @@ func withoutMark(from io.Reader) io.Reader {
 func (s *sheet) line(line int, cells []string) {
 	for i := range cells {
 		cells[i] = strings.TrimSpace(cells[i])
+		// No column takes a line break, so this may be rows behind a stray quote.
+		s.incomplete = s.incomplete || strings.Contains(cells[i], "\n")
 	}
 	switch {
 	case s.columns == nil:
@@ -103,6 +145,7 @@ func (s *sheet) line(line int, cells []string) {
 		// Spreadsheets leave such lines behind.
 	case len(cells) != len(s.columns):
 		s.wrong(line, "", "it has %d cells, but the first line has %d", len(cells), len(s.columns))
+		s.unusable(line, cells)
 	default:
 		s.row(line, cells)
 	}
@@ -126,7 +169,6 @@ func (s *sheet) header(line int, names []string) {
 			s.wrong(line, c.name, "the column is missing")
 		}
 	}
-	s.headless = len(s.problems) > 0
 }
 
 func (s *sheet) row(line int, texts []string) {
@@ -144,19 +186,32 @@ func (s *sheet) row(line int, texts []string) {
 	for _, c := range s.kind.columns {
 		s.cell(r, c, cells[c.name])
 	}
-	switch earlier := s.byID[r.id]; {
-	case earlier != nil:
-		s.wrong(line, "id", "%q is also on line %d", r.id, earlier.line)
-	case r.id != "":
-		s.byID[r.id] = r
-	}
-	if earlier := s.byNumber[bare(r.number)]; earlier != nil {
-		s.wrong(line, "number", "%q is also on line %d", r.number, earlier.line)
-	}
+	s.register(r)
 	if r.number != "" {
-		s.byNumber[bare(r.number)] = r
+		s.number(r)
 	}
 	s.rows = append(s.rows, r)
+}
+
+// maxID bounds ids, which are keys of the journal and stand in messages.
+const maxID = 200
+
+func (s *sheet) id(r *row, c column, text string) {
+	if length := utf8.RuneCountInString(text); length > maxID {
+		s.wrong(r.line, c.name, "has %d characters, the limit is %d", length, maxID)
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		s.wrong(r.line, c.name, "must not have control characters")
+	}
+}
+
+// number finds a number that comes twice. One of zeros alone is bare of everything,
+// and is no blank cell all the same.
+func (s *sheet) number(r *row) {
+	if earlier := s.byNumber[bare(r.number)]; earlier != nil {
+		s.wrong(r.line, "number", "%q is also on line %d", r.number, earlier.line)
+	}
+	s.byNumber[bare(r.number)] = r
 }
 
 func (s *sheet) cell(r *row, c column, text string) {
@@ -165,7 +220,9 @@ func (s *sheet) cell(r *row, c column, text string) {
 		s.wrong(r.line, c.name, "it is not UTF-8")
 	case text == "" && c.required && slices.Contains(s.columns, c.name):
 		s.wrong(r.line, c.name, "is required")
-	case text != "" && c.field != "":
+	case c.field == "":
+		s.id(r, c, text)
+	case text != "":
 		if err := fill(r.record.request(), c.field, text); err != nil {
 			s.wrong(r.line, c.name, "%v", err)
 		}

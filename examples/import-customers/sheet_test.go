@@ -19,13 +19,34 @@ func TestBadFiles(t *testing.T) {
 		{"nameless column", "customers", "id,name,status,\n", "customers:1: there is no such column; -h lists them\n"},
 		{"column twice", "customers", "id,name,status,name\n", "customers:1: name: the column comes twice\n"},
 		{
+			"unknown column and bad cells", "customers", "id,colour,name,name,status\nC1,red,a,b,Gone\nC1,red,,b,Active\n",
+			"customers:1: colour: there is no such column; -h lists them\ncustomers:1: name: the column comes twice\n" +
+				"customers:2: status: must be one of Active, Inactive, Quote\n" +
+				"customers:3: name: is required\ncustomers:3: id: \"C1\" is also on line 2\n",
+		},
+		{
+			"missing column and bad cells", "customers", "id,status\nC1,Gone\n",
+			"customers:1: name: the column is missing\ncustomers:2: status: must be one of Active, Inactive, Quote\n",
+		},
+		{
+			"quote that is not closed", "customers", header + "C1,1,\"a,Active\nC2,2,b,Gone\nC3,3,c,Gone\n",
+			"customers:2: name: byte 13 of line 4: extraneous or missing \" in quoted-field; " +
+				"what follows, up to line 4, was taken for more of the cell and not checked\n",
+		},
+		{
+			"quote that another one closes", "customers", header + "C1,1,\"a,Active\nC2,2,\"b\",Gone\nC3,3,c,Gone\n",
+			"customers:2: name: byte 6 of line 3: extraneous or missing \" in quoted-field; " +
+				"what follows, up to line 3, was taken for more of the cell and not checked\n" +
+				"customers:4: status: must be one of Active, Inactive, Quote\n",
+		},
+		{
 			"missing columns", "customers", "number\n1\n",
 			"customers:1: id: the column is missing\ncustomers:1: name: the column is missing\ncustomers:1: status: the column is missing\n",
 		},
-		{"header not CSV", "customers", "id,\"na\"me\nC1,a\n", "customers:1: extraneous or missing \" in quoted-field\n"},
+		{"header not CSV", "customers", "id,\"na\"me\nC1,a\n", "customers:1: byte 7 of line 1: extraneous or missing \" in quoted-field; the rest of the file was not checked\n"},
 		{
 			"line not CSV", "customers", header + "C1,1,a\"b,Active\nC1,2,b,Gone\n",
-			"customers:2: bare \" in non-quoted-field\ncustomers:3: status: must be one of Active, Inactive, Quote\n",
+			"customers:2: name: byte 7 of line 2: bare \" in non-quoted-field\ncustomers:3: id: \"C1\" is also on line 2\ncustomers:3: status: must be one of Active, Inactive, Quote\n",
 		},
 		{
 			"wrong width", "customers", header + "C1,1\nC2,2,b,Active,x\n",
@@ -49,13 +70,23 @@ func TestBadFiles(t *testing.T) {
 			"customers:2: account_date: \"30.02.2016\" is not a date of the form MM/DD/YYYY or YYYY-MM-DD\ncustomers:2: taxable: \"maybe\" is neither yes nor no\n" +
 				"customers:3: account_date: \"02/30/2016\" is not a date of the form MM/DD/YYYY or YYYY-MM-DD\n",
 		},
+		{
+			"long id", "customers", header + strings.Repeat("ä", 201) + ",1,a,Active\n" + strings.Repeat("ä", 200) + ",2,a,Active\n",
+			"customers:2: id: has 201 characters, the limit is 200\n",
+		},
+		{"id of two lines", "customers", header + "\"C\n1\",1,a,Active\n", "customers:2: id: must not have control characters\n"},
+		{
+			"reference to a long id", "addresses", "id,customer\nA1," + strings.Repeat("C", 40_000) + "\nA2,C\x001\n",
+			"addresses:2: customer: has 40000 characters, the limit is 200\naddresses:3: customer: must not have control characters\n",
+		},
 		{"id twice", "customers", header + "C1,1,a,Active\nC1,2,b,Active\n", "customers:3: id: \"C1\" is also on line 2\n"},
 		{
 			"number twice, with zeros", "customers", header + "C1,1,a,Active\nC2,0000000001,b,Active\n",
 			"customers:3: number: \"0000000001\" is also on line 2\n",
 		},
 		{"not UTF-8", "customers", header + "C1,1,\xe4,Active\n", "customers:2: name: it is not UTF-8\n"},
-		{"line in a cell", "customers", header + "C1,1,\"a\nb\",Active\nC2,2,b,Gone\n", "customers:4: status: must be one of Active, Inactive, Quote\n"},
+		{"line in a cell", "customers", header + "C1,1,\"a\nb\",Active\nC2,2,b,Gone\n", "customers:2: name: must be one line of valid UTF-8 without control characters\n" +
+			"customers:4: status: must be one of Active, Inactive, Quote\n"},
 		{"no such customer", "addresses", "id,customer\nA1,C9\nA2,\n", "addresses:2: customer: no row of the customers file has the id \"C9\"\naddresses:3: customer: is required\n"},
 		{
 			"no such address", "taxes", "id,address,description,rate,tax_id,record_type\nT1,A9,a,8.25,b,S\n",
@@ -97,6 +128,38 @@ func TestHeadlessParent(t *testing.T) {
 	got := w.run(t)
 	assert.Equal(t, "customers:1: the file is empty; its first line must name the columns\n"+
 		"import-customers: nothing was sent; problems: 1\n", got.errOut)
+}
+
+// TestNoFalseFollowUps does not blame an address for the bad line of its customer.
+func TestNoFalseFollowUps(t *testing.T) {
+	t.Parallel()
+	const header, good = "id,number,name,status\n", "C1,1001,First,Active\n"
+	tests := []struct {
+		name, customers string
+		problems        int // of the customers
+		complete        bool
+	}{
+		{"bare quote", header + good + "C2,1002,a\"b,Active\n", 1, true},
+		{"wrong width", header + good + "C2,1002\n", 1, true},
+		{"quote that is not closed", header + "C1,1001,\"First,Active\nC2,1002,Second,Quote\n", 1, false},
+		{"quote that a later one closes", header + "C1,1001,\"First,Active\nC2,1002,Second,\"\n", 1, false},
+		{"quote in an id", header + good + "C\"2,1002,Second,Quote\n", 1, false},
+		{"unknown column", "id,number,name,status,colour\nC1,1001,First,Active,red\nC2,1002,Second,Quote,blue\n", 1, true},
+		{"no id", "number,name,status\n1001,First,Active\n1002,Second,Quote\n", 1, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkplace(t)
+			w.write(t, "customers", test.customers)
+			w.write(t, "addresses", someAddresses+"A3,C9,Ulm\n")
+			got := w.run(t)
+			assert.Equal(t, codeUsage, got.code)
+			assert.Equal(t, test.problems, strings.Count("\n"+got.errOut, "\ncustomers:"), got.errOut)
+			assert.NotContains(t, got.errOut, `the id "C2"`)
+			assert.Equal(t, test.complete, strings.Contains(got.errOut, `addresses:4: customer: no row of the customers file has the id "C9"`), got.errOut)
+		})
+	}
 }
 
 func TestNoSuchFile(t *testing.T) {

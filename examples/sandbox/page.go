@@ -65,7 +65,7 @@ func newPage(server *backofficetest.Server, calls *callLog) http.Handler {
 }
 
 func viewOf(server *backofficetest.Server, calls *callLog) view {
-	return view{URL: server.URL(), Tables: []table{
+	v := view{URL: server.URL(), Tables: []table{
 		callTable(calls.calls()),
 		recordTable("Customers", server.Customers(), "Number CUSTNO|Name CUSTNAME|Status STATUS|Terms TERMS|Limit CREDLIMIT|Phone PHONE"),
 		recordTable("Addresses", server.Addresses(), "Link LINKADD|Customer CUSTNO|For RECORDTYPE|Ship to SHIPTO|Street ADDRESS1|City CITY|State STATE|Zip ZIP"),
@@ -73,6 +73,15 @@ func viewOf(server *backofficetest.Server, calls *callLog) view {
 		omsTable(server.DECKOrders()),
 		hostwayTable(server.HostwayOrders()),
 	}}
+	calls.learn()
+	for _, t := range v.Tables {
+		for _, row := range t.Rows {
+			for i, text := range row {
+				row[i] = calls.scrub(text)
+			}
+		}
+	}
+	return v
 }
 
 // recordTable makes a table of records. Each column is a title and, after its

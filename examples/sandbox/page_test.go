@@ -101,7 +101,7 @@ func TestPageIsBounded(t *testing.T) {
 	assert.Equal(t, []string{"n", "latest"}, shown.Rows[0])
 
 	calls := newCallLog(newScreen(), false)
-	calls.begin(nil)
+	calls.begin(server, nil)
 	for i := range maxCalls + 1 {
 		calls.observe(backofficetest.Observation{Status: i})
 	}

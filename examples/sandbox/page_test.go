@@ -26,7 +26,8 @@ func TestPageEscapes(t *testing.T) {
 	status, header, text := ask(t, "GET", s.page, "")
 	assert.Equal(t, 200, status)
 	assert.Equal(t, "text/html; charset=utf-8", header.Get("Content-Type"))
-	assert.Contains(t, header.Get("Content-Security-Policy"), "default-src 'none'")
+	assert.Equal(t, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+		header.Get("Content-Security-Policy"))
 	assert.Equal(t, "no-store", header.Get("Cache-Control"))
 	assert.Contains(t, text, `&lt;script&gt;&#34;a&#34; &amp; &#39;b&#39;&lt;/script&gt;`)
 	assert.NotContains(t, text, "<script")

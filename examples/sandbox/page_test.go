@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -113,4 +114,18 @@ func TestPageIsBounded(t *testing.T) {
 	var text strings.Builder
 	require.NoError(t, pageTemplate.Execute(&text, view{Tables: []table{callTable(last, count)}}))
 	assert.Contains(t, text.String(), "the latest 12 of 13")
+}
+
+func TestPageAnswersToItsOwnNames(t *testing.T) {
+	t.Parallel()
+	page := newPage(nil, nil)
+	for host, status := range map[string]int{
+		"127.0.0.1:8181": 200, "localhost": 200, "localhost:9000": 200,
+		"evil.example:8181": 421, "localhost.evil.example": 421, "": 421,
+	} {
+		request, answer := httptest.NewRequest("GET", "/page.css", nil), httptest.NewRecorder()
+		request.Host = host
+		page.ServeHTTP(answer, request)
+		assert.Equal(t, status, answer.Code, host)
+	}
 }

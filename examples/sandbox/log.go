@@ -1,10 +1,8 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -31,13 +29,14 @@ type callLog struct {
 	out    io.Writer
 	bodies bool
 	begun  chan struct{}
-	// scrub removes the sandbox's own keys, wherever a program has put them. It
-	// is set before begun is closed.
-	scrub *strings.Replacer
+	server *backofficetest.Server // set before begun is closed
 
-	mu    sync.Mutex
-	count int
-	last  []call // the latest first
+	mu sync.Mutex
+	// secrets are the sandbox's own keys, and the owners of orders.
+	secrets scrubber
+	created int // how many orders' owners are known
+	count   int
+	last    []call // the latest first
 }
 
 func newCallLog(out io.Writer, bodies bool) *callLog {
@@ -45,48 +44,62 @@ func newCallLog(out io.Writer, bodies bool) *callLog {
 }
 
 // begin lets calls through.
-func (l *callLog) begin(settings []setting) {
-	var pairs []string
+func (l *callLog) begin(server *backofficetest.Server, settings []setting) {
+	l.server = server
 	for _, s := range settings {
 		if s.secret {
-			for _, form := range forms(s.value) {
-				pairs = append(pairs, form, hidden)
-			}
+			l.secrets.add(s.value)
 		}
 	}
-	l.scrub = strings.NewReplacer(pairs...)
 	close(l.begun)
 }
 
-// forms are the spellings a key may arrive in.
-func forms(key string) []string {
-	inJSON, _ := json.Marshal(key) // a string has no error
-	return []string{
-		key, url.PathEscape(key), url.QueryEscape(key), strings.ReplaceAll(url.QueryEscape(key), "+", "%20"),
-		strings.Trim(string(inJSON), `"`),
+// minOwner is the length from which an owner is looked for. The sandbox's own
+// are longer; a program may choose one that is no more than a word.
+const minOwner = 8
+
+// scrub removes the keys and the owners from a text, wherever a program has put
+// them.
+func (l *callLog) scrub(text string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.secrets.clean(text)
+}
+
+// learn adds the owners of new orders to the secrets.
+func (l *callLog) learn() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	commits := l.server.Commits("orders.Create")
+	for _, commit := range commits[l.created:] {
+		if order, _ := l.server.HostwayOrder(commit.Key); len(order.OwnerID) >= minOwner {
+			l.secrets.add(order.OwnerID)
+		}
 	}
+	l.created = len(commits)
 }
 
 // observe is told of one request at a time.
 func (l *callLog) observe(o backofficetest.Observation) {
 	<-l.begun
+	l.learn()
 	c := call{
-		At: o.At, Method: printable(o.Method), Target: l.scrub.Replace(maskTarget(o.Op, o.URI)), Op: o.Op,
+		At: o.At, Method: l.scrub(printable(o.Method)), Target: l.scrub(maskTarget(o.Op, o.URI)), Op: o.Op,
 		Status: o.Status, Took: o.Took,
 	}
 	if name := o.Fault.String(); name != "none" {
 		c.Fault = name
 	}
 	for _, problem := range o.Problems {
-		c.Problems = append(c.Problems, l.scrub.Replace(printable(problem)))
+		c.Problems = append(c.Problems, l.scrub(printable(problem)))
 	}
 	if l.bodies {
 		for _, line := range maskHeader(o.Header) {
-			c.Header = append(c.Header, l.scrub.Replace(line))
+			c.Header = append(c.Header, l.scrub(line))
 		}
 	}
 	if l.bodies && len(o.Body) > 0 {
-		c.Body = []string{l.scrub.Replace(l.body(o))}
+		c.Body = []string{l.scrub(l.body(o))}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

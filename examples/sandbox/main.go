@@ -132,7 +132,7 @@ func serve(ctx context.Context, s settings, out io.Writer) error {
 	}
 	s.faults.install(server)
 	printSettings(out, server, "http://"+listener.Addr().String()+"/", s.faults)
-	calls.begin(settingsOf(server))
+	calls.begin(server, settingsOf(server))
 
 	page := &http.Server{Handler: newPage(server, calls), ReadHeaderTimeout: time.Minute}
 	failed := make(chan error, 1)

@@ -111,25 +111,10 @@ func maskBody(contentType string, body []byte) string {
 	return fmt.Sprintf("(%d bytes, not shown)", len(body))
 }
 
-// excerpt copies a text and leaves parts of it out.
-type excerpt struct {
-	source []byte
-	copied strings.Builder
-	next   int64
-}
-
-func (e *excerpt) replace(from, to int64, with string) {
-	e.copied.Write(e.source[e.next:from])
-	e.copied.WriteString(with)
-	e.next = to
-}
-
-func (e *excerpt) String() string { return e.copied.String() + string(e.source[e.next:]) }
-
 var errTrailing = errors.New("something follows the value")
 
 func maskJSON(body []byte) (string, error) {
-	e := &excerpt{source: body}
+	e := &excerpt{source: string(body)}
 	d := json.NewDecoder(bytes.NewReader(body))
 	if err := maskValue(d, e); err != nil {
 		return "", err
@@ -142,42 +127,71 @@ func maskJSON(body []byte) (string, error) {
 
 func maskValue(d *json.Decoder, e *excerpt) error {
 	opening, err := d.Token()
-	if err != nil || opening != json.Delim('{') && opening != json.Delim('[') {
+	if err != nil {
 		return err
 	}
+	switch opening {
+	case json.Delim('{'):
+		return maskObject(d, e)
+	case json.Delim('['):
+		for d.More() {
+			if err := maskValue(d, e); err != nil {
+				return err
+			}
+		}
+		_, err = d.Token()
+	}
+	return err
+}
+
+// maskObject hides the members with a secret name. It also hides the value in
+// a pair such as {"name":"password","value":"x"}, which is how the Hostway API
+// writes attributes.
+func maskObject(d *json.Decoder, e *excerpt) error {
+	var values []cut
+	secret := false
 	for d.More() {
-		if opening == json.Delim('{') {
-			err = maskMember(d, e)
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		name, from := token.(string), d.InputOffset()
+		if isSecret(name) {
+			var skipped json.RawMessage
+			err = d.Decode(&skipped)
 		} else {
 			err = maskValue(d, e)
 		}
 		if err != nil {
 			return err
 		}
+		member := cut{from, d.InputOffset(), `:"` + hidden + `"`}
+		switch {
+		case isSecret(name):
+			e.cuts = append(e.cuts, member)
+		case strings.EqualFold(name, "name"):
+			secret = secret || isSecretText(e.source[member.from:member.to])
+		case strings.EqualFold(name, "value"):
+			values = append(values, member)
+		}
 	}
-	_, err = d.Token()
+	if secret {
+		e.cuts = append(e.cuts, values...)
+	}
+	_, err := d.Token()
 	return err
 }
 
-func maskMember(d *json.Decoder, e *excerpt) error {
-	name, err := d.Token()
-	if err != nil {
-		return err
-	}
-	if !isSecret(name.(string)) {
-		return maskValue(d, e)
-	}
-	from := d.InputOffset()
-	var value json.RawMessage
-	err = d.Decode(&value)
-	e.replace(from, d.InputOffset(), `:"`+hidden+`"`)
-	return err
+// isSecretText tells whether a member, from its colon on, is a secret name.
+func isSecretText(member string) bool {
+	var text string
+	return json.Unmarshal([]byte(strings.TrimLeft(member, ": \t\r\n")), &text) == nil && isSecret(text)
 }
 
 // maskXML hides the text below elements with a secret name, and all attributes
 // and comments of such.
 func maskXML(body []byte) (string, error) {
-	e := &excerpt{source: body}
+	e := &excerpt{source: string(body)}
 	d := xml.NewDecoder(bytes.NewReader(body))
 	secretDepth := 0
 	for {
@@ -201,7 +215,7 @@ func maskXML(body []byte) (string, error) {
 			secretDepth = max(0, secretDepth-1)
 		default:
 			if secretDepth > 0 {
-				e.replace(from, d.InputOffset(), hidden)
+				e.cuts = append(e.cuts, cut{from, d.InputOffset(), hidden})
 			}
 		}
 	}

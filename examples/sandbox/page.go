@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -61,11 +62,24 @@ func newPage(server *backofficetest.Server, calls *callLog) http.Handler {
 		w.Header().Set("Content-Type", "text/css; charset=utf-8")
 		_, _ = w.Write(pageStyle) // the reader may be gone
 	})
-	return mux
+	return localOnly(mux)
+}
+
+// localOnly refuses names that are not this machine's: a web site could point
+// its own name here and read the page in the user's browser.
+func localOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch (&url.URL{Host: r.Host}).Hostname() {
+		case "127.0.0.1", "localhost":
+			next.ServeHTTP(w, r)
+		default:
+			http.Error(w, "the sandbox answers to 127.0.0.1 and localhost only", http.StatusMisdirectedRequest)
+		}
+	})
 }
 
 func viewOf(server *backofficetest.Server, calls *callLog) view {
-	return view{URL: server.URL(), Tables: []table{
+	v := view{URL: server.URL(), Tables: []table{
 		callTable(calls.calls()),
 		recordTable("Customers", server.Customers(), "Number CUSTNO|Name CUSTNAME|Status STATUS|Terms TERMS|Limit CREDLIMIT|Phone PHONE"),
 		recordTable("Addresses", server.Addresses(), "Link LINKADD|Customer CUSTNO|For RECORDTYPE|Ship to SHIPTO|Street ADDRESS1|City CITY|State STATE|Zip ZIP"),
@@ -73,6 +87,15 @@ func viewOf(server *backofficetest.Server, calls *callLog) view {
 		omsTable(server.DECKOrders()),
 		hostwayTable(server.HostwayOrders()),
 	}}
+	calls.learn()
+	for _, t := range v.Tables {
+		for _, row := range t.Rows {
+			for i, text := range row {
+				row[i] = calls.scrub(text)
+			}
+		}
+	}
+	return v
 }
 
 // recordTable makes a table of records. Each column is a title and, after its

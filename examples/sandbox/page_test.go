@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -26,7 +27,8 @@ func TestPageEscapes(t *testing.T) {
 	status, header, text := ask(t, "GET", s.page, "")
 	assert.Equal(t, 200, status)
 	assert.Equal(t, "text/html; charset=utf-8", header.Get("Content-Type"))
-	assert.Contains(t, header.Get("Content-Security-Policy"), "default-src 'none'")
+	assert.Equal(t, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+		header.Get("Content-Security-Policy"))
 	assert.Equal(t, "no-store", header.Get("Cache-Control"))
 	assert.Contains(t, text, `&lt;script&gt;&#34;a&#34; &amp; &#39;b&#39;&lt;/script&gt;`)
 	assert.NotContains(t, text, "<script")
@@ -101,7 +103,7 @@ func TestPageIsBounded(t *testing.T) {
 	assert.Equal(t, []string{"n", "latest"}, shown.Rows[0])
 
 	calls := newCallLog(newScreen(), false)
-	calls.begin(nil)
+	calls.begin(server, nil)
 	for i := range maxCalls + 1 {
 		calls.observe(backofficetest.Observation{Status: i})
 	}
@@ -112,4 +114,18 @@ func TestPageIsBounded(t *testing.T) {
 	var text strings.Builder
 	require.NoError(t, pageTemplate.Execute(&text, view{Tables: []table{callTable(last, count)}}))
 	assert.Contains(t, text.String(), "the latest 12 of 13")
+}
+
+func TestPageAnswersToItsOwnNames(t *testing.T) {
+	t.Parallel()
+	page := newPage(nil, nil)
+	for host, status := range map[string]int{
+		"127.0.0.1:8181": 200, "localhost": 200, "localhost:9000": 200,
+		"evil.example:8181": 421, "localhost.evil.example": 421, "": 421,
+	} {
+		request, answer := httptest.NewRequest("GET", "/page.css", nil), httptest.NewRecorder()
+		request.Host = host
+		page.ServeHTTP(answer, request)
+		assert.Equal(t, status, answer.Code, host)
+	}
 }

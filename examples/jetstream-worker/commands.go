@@ -124,6 +124,9 @@ func (p *program) runAll(ctx context.Context) error {
 	if oms.Test != nil {
 		fmt.Fprintf(p.err, "No DECK_URL is set, so this runs against %s.\n", oms.Name)
 	}
+	if p.getenv("NATS_URL") != "" {
+		fmt.Fprintln(p.err, "NATS_URL is not used: this command has a queue of its own; publish and work use it.")
+	}
 	all, err := p.read(oms)
 	if err != nil {
 		return usageError{err}
@@ -156,14 +159,14 @@ func (p *program) publishAndWork(ctx context.Context, q *queue, oms *links.OMS, 
 		return err
 	}
 	w.untilEmpty = true
-	if err := w.run(ctx); err != nil {
-		return err
-	}
-	if ctx.Err() != nil {
+	err = w.run(ctx)
+	if err == nil && ctx.Err() != nil {
 		left := len(all) - int(w.made.linked.Load()+w.made.queued.Load()+w.made.dead.Load())
-		return fmt.Errorf("%w; %d links are left", errInterrupted, left)
+		err = fmt.Errorf("%w; %d links are left", errInterrupted, left)
 	}
-	return p.tellDead(ctx, q, w)
+	// The embedded server takes its dead letters with it, so they are told even
+	// when the program was stopped.
+	return errors.Join(err, p.tellDead(context.WithoutCancel(ctx), q, w))
 }
 
 func (p *program) tellDead(ctx context.Context, q *queue, w *worker) error {

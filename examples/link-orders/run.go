@@ -109,6 +109,9 @@ func (s *settings) process(ctx context.Context, oms *links.OMS, all []links.Link
 	if err != nil {
 		return fail(std, exitUsage, err)
 	}
+	if err := s.checkReport(path, std.in); err != nil {
+		return fail(std, exitUsage, errors.Join(err, journal.close()))
+	}
 	l := &linker{client: oms.Client, journal: journal, workers: s.workers, links: all, trouble: std.err}
 	for _, link := range all {
 		l.entries = append(l.entries, known.of(link))
@@ -146,6 +149,31 @@ func ended(ctx context.Context, std streams, err error) int {
 		return fail(std, exitIncomplete, fmt.Errorf("stopped: %w", err))
 	}
 	return exitIncomplete
+}
+
+// checkReport refuses a report that would take the place of something else. The
+// journal exists by now, so that files can be compared, not names.
+func (s *settings) checkReport(journal string, in io.Reader) error {
+	report, err := os.Stat(s.report)
+	if s.report == "" || err != nil {
+		return nil // there is nothing yet
+	}
+	if !report.Mode().IsRegular() {
+		return fmt.Errorf("-report %s is there and is no regular file", s.report)
+	}
+	others := []func() (os.FileInfo, error){
+		func() (os.FileInfo, error) { return os.Stat(journal) },
+		func() (os.FileInfo, error) { return os.Stat(s.file) },
+	}
+	if file, ok := in.(*os.File); ok {
+		others = append(others, file.Stat)
+	}
+	for _, stat := range others {
+		if other, err := stat(); err == nil && os.SameFile(report, other) {
+			return fmt.Errorf("-report %s would take the place of the journal or the input", s.report)
+		}
+	}
+	return nil
 }
 
 func (s *settings) writeReport(out io.Writer, l *linker) error {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -315,4 +317,30 @@ func TestInterruption(t *testing.T) {
 	assert.Equal(t, exitDone, r.code)
 	assert.Equal(t, 50, s.linked())
 	assert.Equal(t, 50, s.sent(), "no link was sent twice")
+}
+
+// TestAReportTakesNoOthersPlace names the input and the journal as the report, in
+// another spelling.
+func TestAReportTakesNoOthersPlace(t *testing.T) {
+	folder := t.TempDir()
+	input, journal := filepath.Join(folder, "in.csv"), filepath.Join(folder, "journal")
+	const content = "order_number,customer_id\n100000001,C-1\n"
+	require.NoError(t, os.WriteFile(input, []byte(content), 0o600))
+	link := filepath.Join(folder, "link")
+	require.NoError(t, os.Symlink(input, link))
+	for name, report := range map[string]string{
+		"input": input, "link": link, "journal": journal, "spelling": folder + "/./in.csv", "folder": folder,
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.NoError(t, os.RemoveAll(journal))
+			var out, trouble bytes.Buffer
+			code := run(t.Context(), []string{"-journal", journal, "-report", report, input}, func(string) string { return "" },
+				streams{in: strings.NewReader(""), out: &out, err: &trouble})
+			assert.Equal(t, exitUsage, code)
+			assert.Contains(t, trouble.String(), "-report")
+			text, err := os.ReadFile(input)
+			require.NoError(t, err)
+			assert.Equal(t, content, string(text))
+		})
+	}
 }

@@ -46,3 +46,23 @@ func TestTourStops(t *testing.T) {
 	cancel()
 	assert.ErrorIs(t, run(ctx, &bytes.Buffer{}), context.Canceled)
 }
+
+func TestCommandLine(t *testing.T) {
+	for name, test := range map[string]struct {
+		args []string
+		code int
+		out  string
+		err  string
+	}{
+		"help":     {[]string{"-h"}, 0, usage, ""},
+		"argument": {[]string{"x"}, 2, "", usage},
+		"flag":     {[]string{"-x"}, 2, "", usage},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, trouble bytes.Buffer
+			assert.Equal(t, test.code, start(t.Context(), test.args, &out, &trouble))
+			assert.Equal(t, test.out, out.String())
+			assert.Equal(t, test.err, trouble.String())
+		})
+	}
+}

@@ -8,9 +8,12 @@ import (
 // Date is a day of the calendar, sent as MM/DD/YYYY, the form the ERP's
 // parameter tables ask for. The zero value is no date.
 type Date struct {
-	Year  int
+	// Year has four digits at most.
+	Year int
+	// Month counts from 1, [time.January].
 	Month time.Month
-	Day   int
+	// Day counts from 1.
+	Day int
 }
 
 var errNotDate = errors.New("not a date of the form MM/DD/YYYY or YYYY-MM-DD")

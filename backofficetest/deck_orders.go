@@ -8,6 +8,7 @@ import (
 
 // DECKOrder is an order the DECK OMS holds.
 type DECKOrder struct {
+	// Number names the order, and CustomerID the customer it belongs to.
 	Number, CustomerID string
 	// Details are further members of the order in its history, by their names on
 	// the wire.

@@ -24,38 +24,51 @@ type HostwayOrder struct {
 }
 
 // HostwayAttribute is a named value.
-type HostwayAttribute struct{ Name, Value string }
+type HostwayAttribute struct {
+	// Name and Value are as they were set.
+	Name, Value string
+}
 
 // HostwayAccount is the account inside an order.
 type HostwayAccount struct {
+	// Currency and Language are set for a new account, Number for one that exists.
 	Currency, Language, Number string
-	UserName, Password         string
+	// UserName and Password are those of the account's user.
+	UserName, Password string
 	// Contacts holds the JSON of each contact by type.
 	Contacts map[string]string
+	// Products are in the order in which they were added.
 	Products []*HostwayProduct
 }
 
 // HostwayProduct is a product in an order.
 type HostwayProduct struct {
+	// ID is the server's, the others are what AddProduct was told.
 	ID, Offering, PromoCode, DisplayName, PartnerID string
 	// Status is "new" unless a seed says otherwise.
-	Status       string
+	Status string
+	// BillingCycle is the last one that was set.
 	BillingCycle int
-	Services     []*HostwayService
+	// Services are in the order in which they were added.
+	Services []*HostwayService
 }
 
 // HostwayService is a service of a product.
 type HostwayService struct {
+	// ID is the server's, the others are what AddService was told.
 	ID, Name, Specification, PromoCode string
 	// Status is "new" unless a seed says otherwise.
-	Status       string
+	Status string
+	// BillingCycle is the last one that was set.
 	BillingCycle int
-	RelatedTo    []string
+	// RelatedTo are the URLs of the services it belongs to.
+	RelatedTo []string
 	// Attributes is a JSON object, "" if there is none.
 	Attributes string
 	// WithoutAttributes makes the service refuse attributes.
 	WithoutAttributes bool
-	Notes             []string
+	// Notes are in the order in which they were added.
+	Notes []string
 }
 
 // hostwayNew is the status of all that is not submitted.

@@ -233,9 +233,11 @@ type Request struct {
 	Op string
 	// Method and URI are the first line of the request; URI is not decoded.
 	Method, URI string
-	Header      http.Header
-	Body        []byte
-	At          time.Time
+	// Header and Body are as they arrived, credentials included.
+	Header http.Header
+	Body   []byte
+	// At is when it arrived, by the server's clock.
+	At time.Time
 }
 
 // Format prints the operation and the method, whatever the verb: a test that
@@ -279,7 +281,8 @@ type Commit struct {
 	// Key names what was changed: a customer number, an address link, a tax
 	// key, an order number or an order id.
 	Key string
-	At  time.Time
+	// At is when it was made, by the server's clock.
+	At time.Time
 }
 
 // commit notes a change. The vendor calls it when the change is made, before

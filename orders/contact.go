@@ -44,6 +44,8 @@ type ContactName struct {
 
 // ContactAddress is the postal address of a contact.
 type ContactAddress struct {
+	// Street1 to PostalCode are the lines of the address. The page names them
+	// and gives no rules.
 	Street1         *string `json:"street1,omitempty"`
 	Street2         *string `json:"street2,omitempty"`
 	City            *string `json:"city,omitempty"`
@@ -56,6 +58,7 @@ type ContactAddress struct {
 
 // ContactMedia are the phones and e-mails of a contact.
 type ContactMedia struct {
+	// Phone1 to Email2Format are named by the page without rules.
 	Phone1       *string      `json:"phone1,omitempty"`
 	Phone2       *string      `json:"phone2,omitempty"`
 	Fax          *string      `json:"fax,omitempty"`

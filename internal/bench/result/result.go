@@ -30,7 +30,7 @@ type Version struct {
 }
 
 // busy is the spread beyond which the times of a run are provisional.
-const busy = 0.5
+const busy = 0.35
 
 // Busy reports whether other work disturbed the run.
 func (r *Run) Busy() bool { return r.Spread() > busy }

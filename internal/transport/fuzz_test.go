@@ -88,3 +88,33 @@ func FuzzScrubber(f *testing.F) {
 		}
 	})
 }
+
+// FuzzCookie checks that a server finds exactly the owner that was put in, and
+// no other cookie, or that the value is refused.
+func FuzzCookie(f *testing.F) {
+	for _, value := range []string{
+		"02b8a4e7-8b8b-4cee-a10c-0a8a8a8a8a8a", "4;2", `"42"`, "4 2", "4,2", `4\2`, "a=b", "OwnerId=42", "=", "ü", "\r\nX: y", "", "%3B", "a+b/c==",
+	} {
+		f.Add(value)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		if CheckCookie(value) != "" {
+			return
+		}
+		request := &http.Request{
+			Method: "GET", URL: &url.URL{Scheme: "https", Host: "api.example.com", Path: "/"},
+			Header: http.Header{"Cookie": {"OwnerId=other; b=c"}},
+		}
+		shared := request.Header
+		require.NoError(t, Cookie("OwnerId", value)(t.Context(), request))
+		var sent strings.Builder
+		require.NoError(t, request.Write(&sent))
+		arrived, err := http.ReadRequest(bufio.NewReader(strings.NewReader(sent.String())))
+		require.NoError(t, err)
+		cookies := arrived.Cookies()
+		if len(arrived.Header["Cookie"]) != 1 || len(cookies) != 1 || cookies[0].Name != "OwnerId" || cookies[0].Value != value {
+			t.Fatalf("%q arrived as %q", value, arrived.Header["Cookie"])
+		}
+		require.Equal(t, "OwnerId=other; b=c", shared.Get("Cookie"), "the header of all attempts was changed")
+	})
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -285,7 +284,7 @@ func (c *Call) result(loopError error) *backoffice.Error {
 		RequestID:  scrub.tidy(v.RequestID),
 		Attempts:   c.attempts,
 		RetryAfter: v.retryAfter,
-		Allow:      slices.DeleteFunc(v.allow, func(method string) bool { return scrub.tidy(method) != method }),
+		Allow:      v.allow,
 		Cause:      scrub.rebuild(v.Cause),
 	}
 	for field, remark := range v.Details {

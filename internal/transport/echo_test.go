@@ -79,3 +79,28 @@ func TestMiddlewareSeesNoEchoInTrailers(t *testing.T) {
 	assert.Contains(t, seen.Get("X-Echo"), "/api/read/")
 	assert.NotContains(t, seen.Get("X-Echo"), "0123456789")
 }
+
+// TestAnEchoEndsWithItsAttempt: a middleware answers the second attempt by itself,
+// and its header is what the judge gets.
+func TestAnEchoEndsWithItsAttempt(t *testing.T) {
+	root, _ := serve(t, repeating)
+	turn := 0
+	client := newClient(t, root, fast(), backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+			if turn++; turn == 1 {
+				return next.RoundTrip(r)
+			}
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"X-Own": {"yes"}}, Body: http.NoBody, Request: r}, nil
+		})
+	}))
+	call := newThing(opRead)
+	call.Call.Judge = judgeFunc(func(a *Answer) Verdict {
+		if turn == 1 {
+			return Verdict{Kind: backoffice.ErrServer, Again: Repeat}
+		}
+		assert.Equal(t, http.Header{"X-Own": {"yes"}}, a.Header)
+		return Verdict{}
+	})
+	require.NoError(t, client.Do(t.Context(), &call.Call, nil))
+	assert.Equal(t, 2, turn)
+}

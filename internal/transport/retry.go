@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,8 +104,12 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 		v.RequestID = requestID(answer.Header)
 	}
 	if answer.Status == http.StatusMethodNotAllowed {
-		v.allow = methods(answer.Header.Values("Allow"))
+		scrub := c.scrubber()
+		v.allow = slices.DeleteFunc(methods(answer.Header.Values("Allow")), func(method string) bool {
+			return scrub.tidy(method) != method
+		})
 	}
+	c.echo = nil // a middleware may answer the next attempt by itself
 	if v.Kind != "" {
 		v.retryAfter = parseRetryAfter(answer.Header.Get("Retry-After"), c.config.Now())
 		if !v.Rejected {

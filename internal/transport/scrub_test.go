@@ -163,11 +163,15 @@ func TestAllowIsScrubbed(t *testing.T) {
 	})
 	spec := testSpec(root)
 	spec.PathKey, spec.Secrets = "abcdefghijklmnop", []string{"abcdefghijklmnop"}
-	client, err := New(spec, nil)
+	var told []string
+	client, err := New(spec, []backoffice.Option{backoffice.WithHook(backoffice.Hook{Attempt: func(_ context.Context, e backoffice.Event) {
+		told = e.Err.(*backoffice.Error).Allow
+	}})})
 	require.NoError(t, err)
 	call := newThing(opRead)
 	call.Call.Judge = judgeFunc(func(a *Answer) Verdict { return a.ByStatus() })
 	failed, ok := errors.AsType[*backoffice.Error](client.Do(t.Context(), &call.Call, nil))
 	require.True(t, ok)
 	assert.Equal(t, []string{"GET", "PURGE"}, failed.Allow)
+	assert.Equal(t, []string{"GET", "PURGE"}, told, "and the hook of the attempt before it")
 }

@@ -142,7 +142,7 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		return nil, call.refuse(outer, errForeignOrigin)
 	}
 	if call.Op.Class == Once {
-		if call.attempts > call.judged {
+		if call.sent {
 			// A middleware repeats what may have been done, on its own.
 			call.lost = true
 			return nil, call.refuse(outer, errSecondSend)
@@ -156,8 +156,9 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	if err == nil && resp == nil {
 		err = errNoAnswer
 	}
+	call.sent = err == nil || attempt.sent(err)
 	if err != nil {
-		return nil, call.failure(attempt.sent(err), err)
+		return nil, call.failure(call.sent, err)
 	}
 	if err := call.read(resp, &attempt.body); err != nil {
 		return nil, call.failure(true, err)

@@ -56,7 +56,8 @@ type Call struct {
 	echo    *echo // nil for an answer that repeats no secret
 
 	attempts     int
-	judged       int // the attempts a verdict was given on
+	judged       int  // the attempts a verdict was given on
+	sent         bool // an attempt was sent since the last verdict
 	attemptBegan time.Time
 	verdict      Verdict
 	wait         time.Duration

@@ -657,3 +657,28 @@ func TestAMiddlewareCantSendAnAddTwice(t *testing.T) {
 		})
 	}
 }
+
+// TestAMiddlewareMayRepeatWhatWasNotSent: a refused connection is no send.
+func TestAMiddlewareMayRepeatWhatWasNotSent(t *testing.T) {
+	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { ok(w) })
+	refused := false
+	base := roundTripFunc(func(r *http.Request) (*http.Response, error) {
+		if !refused {
+			refused = true
+			return nil, &net.OpError{Op: "dial", Err: errors.New("refused")}
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	client := newClient(t, root, backoffice.WithHTTPClient(&http.Client{Transport: base}),
+		backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+			return roundTripFunc(func(r *http.Request) (*http.Response, error) {
+				if resp, err := next.RoundTrip(r.Clone(r.Context())); err == nil {
+					return resp, nil
+				}
+				r.Body, _ = r.GetBody() // it holds nothing but memory
+				return next.RoundTrip(r)
+			})
+		}))
+	require.Nil(t, do(t.Context(), client, opOnce))
+	assert.EqualValues(t, 1, count.Load())
+}

@@ -24,7 +24,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	call := callFrom(ctx)
 	lost := call.lost
 	call.verdict = call.judge(resp, err)
-	call.judged = call.attempts
+	call.judged, call.sent = call.attempts, false
 	if call.Op.Class == Delete && lost && call.verdict.Missing {
 		// An earlier attempt, whose answer was lost, deleted it.
 		call.verdict = Verdict{status: call.verdict.status, RequestID: call.verdict.RequestID}

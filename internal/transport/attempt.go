@@ -19,8 +19,9 @@ import (
 )
 
 // Credential puts a secret into the request of one attempt. The request is the
-// attempt's own: it may be changed, except for its Header map and its Body,
-// which may be replaced.
+// attempt's own: it may be changed, except for its Body, which may be replaced.
+// Its Header map is the attempt's own for the credential of a call, and shared
+// by all calls for that of a client.
 type Credential func(ctx context.Context, request *http.Request) error
 
 // attempts is the round tripper of the innermost layer.

@@ -13,7 +13,7 @@ import (
 func BasicAuth(user, password string) (credential Credential, secrets []string) {
 	token := base64.StdEncoding.EncodeToString([]byte(user + ":" + password))
 	return func(_ context.Context, request *http.Request) error {
-		setHeader(request, "Authorization", "Basic "+token)
+		request.Header["Authorization"] = []string{"Basic " + token}
 		return nil
 	}, []string{password, token}
 }

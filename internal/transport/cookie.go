@@ -2,7 +2,6 @@ package transport
 
 import (
 	"context"
-	"maps"
 	"net/http"
 )
 
@@ -11,15 +10,9 @@ import (
 func Cookie(name, value string) Credential {
 	line := name + "=" + value
 	return func(_ context.Context, request *http.Request) error {
-		setHeader(request, "Cookie", line)
+		request.Header["Cookie"] = []string{line}
 		return nil
 	}
-}
-
-// setHeader sets a header of an attempt, whose map belongs to all attempts.
-func setHeader(request *http.Request, name, value string) {
-	request.Header = maps.Clone(request.Header)
-	request.Header[name] = []string{value}
 }
 
 // maxCookie bounds the value of a cookie. Browsers and servers take 4 KiB for

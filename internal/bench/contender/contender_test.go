@@ -23,6 +23,11 @@ func TestEveryContenderDoesTheSameWork(t *testing.T) {
 	}
 }
 
+func TestUnreadAsksAndReturnsNothing(t *testing.T) {
+	_, err := contender.Unread.InMemory(work.CustomerPadded)
+	require.NoError(t, err)
+}
+
 func TestAllTakePartInCustomerGet(t *testing.T) {
 	taking := map[string]bool{}
 	for _, c := range contender.For(work.CustomerGet) {

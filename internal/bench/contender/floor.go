@@ -25,6 +25,21 @@ var (
 	}
 )
 
+// Unread asks as the floor does and throws the answer away. It is no client, and
+// so in no list: it shows how much of a call net/http and the connection take,
+// which no client over net/http can save.
+var Unread = Contender{
+	Name:    Floor,
+	Returns: work.Nothing,
+	Takes:   only(work.CustomerGet),
+	New: func(s Setup) (Calls, error) {
+		send := openFloor(s)
+		return Calls{work.CustomerGet: newCall(func(ctx context.Context) (any, error) {
+			return nil, send(ctx, customerGet, nil)
+		})}, nil
+	},
+}
+
 func openFloor(s Setup) sender {
 	client := s.httpClient()
 	return func(ctx context.Context, r request, answer any) error {

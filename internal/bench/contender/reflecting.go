@@ -58,10 +58,11 @@ func link() message {
 // sender makes one call and decodes the answer, as one client does it.
 type sender func(ctx context.Context, r request, answer any) error
 
+var customerGet = request{Route: work.RouteCustomerGet, value: work.CustomerNumber}
+
 // reflecting returns the calls of a client that decodes into whatever type it
 // is given. S is the type of texts, T of times and N of rates.
 func reflecting[S, T, N any](send sender) Calls {
-	customerGet := request{Route: work.RouteCustomerGet, value: work.CustomerNumber}
 	customerAdd := request{Route: work.RouteCustomerAdd, write: func() message { return message{body: &work.NewCustomer} }}
 	shipTaxGet := request{Route: work.RouteShipTaxGet, value: work.TaxLink}
 	linkAccount := request{Route: work.RouteLinkAccount, write: link}

@@ -75,6 +75,10 @@ func TestAShortRunMeasuresWhatTheGateAsksFor(t *testing.T) {
 	assert.Len(t, run.Versions, len(contender.Shipped())-2, "all but this library and the one by hand have a module")
 	assert.Empty(t, run.Growth, "what only a whole run has")
 	assert.Empty(t, run.Bursts)
+	over := run.Sets[len(run.Sets)-1]
+	require.Equal(t, result.Loopback, over.Place)
+	bound := result.Who{Name: contender.Floor, Returns: string(work.Nothing)}
+	assert.Equal(t, bound, over.Rows[len(over.Rows)-1].Who, "what no client can save is timed beside them")
 	assert.Empty(t, run.Failures)
 	assert.Empty(t, run.InFlight)
 }
@@ -83,7 +87,7 @@ func TestRatiosAreTheRightWayRound(t *testing.T) {
 	two := func(c contender.Contender) bool {
 		return c.Name == contender.Library || c.Name == contender.Floor && c.Returns == work.Plain
 	}
-	p := pairing{work.CustomerPadded, two, two, work.Plain}
+	p := pairing{work.CustomerPadded, two, two, work.Plain, nil}
 	s := &session{plan: Plan{Rounds: 5, Block: time.Millisecond}}
 	set, err := s.pair(p, result.Memory, func(c contender.Contender) (contender.Call, error) {
 		steps := 80_000

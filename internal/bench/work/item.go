@@ -19,6 +19,8 @@ const Key = "dummy-key0"
 type Returns string
 
 const (
+	// Nothing throws the answer away.
+	Nothing Returns = "nothing"
 	// Plain leaves the padding of texts, and times as texts.
 	Plain Returns = "plain"
 	// Trimmed removes the padding and parses times, with or without a zone.

@@ -22,7 +22,7 @@ type bar struct {
 	limit float64
 	least bool
 	time  bool // a ratio of times, and so with a margin
-	value func(*result.Run) (float64, bool)
+	value func(*result.Run) (figure, bool)
 }
 
 // bars are what this library is held to, without those against each peer.
@@ -67,13 +67,16 @@ func Bars(engine string, second bool, run *result.Run) []Check {
 		if !ok {
 			continue
 		}
-		c := Check{Engine: engine, Name: b.name, Value: value, Bar: b.limit, Limit: b.limit, Least: b.least}
+		c := Check{Engine: engine, Name: b.name, Value: value.Median, Doubt: value.Median - value.Low, Bar: b.limit, Limit: b.limit, Least: b.least}
+		if b.least {
+			c.Doubt = value.High - value.Median
+		}
 		if b.time && second {
 			c.Bar += b.sign() * allowance
 		}
 		if b.time {
 			c.Limit = c.Bar * b.stretch()
-			c.Disturbed = run.Busy()
+			c.Disturbed = value.spread > result.Busy
 		}
 		checks = append(checks, c)
 	}

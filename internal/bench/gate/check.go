@@ -10,24 +10,34 @@ type Check struct {
 	// to Limit, which is wider where a time is concerned. Least turns both round.
 	Value, Bar, Limit float64
 	Least             bool
+	// Doubt is by how much the true value may be better: half of its interval of
+	// 95 % probability, 0 for a count. The gate fails only if the value misses
+	// the limit beyond doubt, so noise never shuts it.
+	Doubt float64
 	// Disturbed tells that a time was measured while the machine had other work,
-	// so that it proves nothing.
+	// which does not meet all clients alike: who wakes threads loses more.
 	Disturbed bool
 	// Hint says what to do about a broken check; "" for the obvious.
 	Hint string
 }
 
 // Met reports whether the bar is met.
-func (c Check) Met() bool { return c.within(c.Bar) }
+func (c Check) Met() bool { return c.within(c.Value, c.Bar) }
 
 // Broken reports whether the gate must fail.
-func (c Check) Broken() bool { return !c.Disturbed && !c.within(c.Limit) }
-
-func (c Check) within(limit float64) bool {
+func (c Check) Broken() bool {
+	best := c.Value - c.Doubt
 	if c.Least {
-		return c.Value >= limit
+		best = c.Value + c.Doubt
 	}
-	return c.Value <= limit
+	return !c.Disturbed && !c.within(best, c.Limit)
+}
+
+func (c Check) within(value, limit float64) bool {
+	if c.Least {
+		return value >= limit
+	}
+	return value <= limit
 }
 
 // String tells the check in one line.

@@ -2,21 +2,25 @@ package gate
 
 import (
 	"github.com/backoffice-sdk/backoffice/internal/bench/contender"
+	"github.com/backoffice-sdk/backoffice/internal/bench/measure"
 	"github.com/backoffice-sdk/backoffice/internal/bench/result"
 	"github.com/backoffice-sdk/backoffice/internal/bench/work"
 )
 
 // timeAgainst is this library's time to that of a contender. Where a contender
 // takes part in two ways and the bar names none, the faster one counts.
-func timeAgainst(item *work.Item, place result.Place, name string, returns work.Returns) func(*result.Run) (float64, bool) {
-	return func(run *result.Run) (worst float64, found bool) {
+func timeAgainst(item *work.Item, place result.Place, name string, returns work.Returns) func(*result.Run) (figure, bool) {
+	return func(run *result.Run) (worst figure, found bool) {
 		for _, set := range run.Sets {
 			if set.Work != item.Name || set.Place != place {
 				continue
 			}
 			for _, row := range set.Rows {
 				if row.Name == name && (returns == "" || row.Returns == string(returns)) {
-					worst, found = max(worst, row.Library.Median), true
+					found = true
+					if row.Library.Median > worst.Median {
+						worst = figure{row.Library, set.Spread}
+					}
 				}
 			}
 		}
@@ -24,53 +28,64 @@ func timeAgainst(item *work.Item, place result.Place, name string, returns work.
 	}
 }
 
-func allocationsOf(operation string) func(*result.Run) (float64, bool) {
-	return func(run *result.Run) (float64, bool) {
+// figure is what a run says about a bar.
+type figure struct {
+	measure.Interval
+	// spread is that of equal blocks around it, 0 for a count.
+	spread float64
+}
+
+func exactly(count float64) figure {
+	return figure{Interval: measure.Interval{Median: count, Low: count, High: count}}
+}
+
+func allocationsOf(operation string) func(*result.Run) (figure, bool) {
+	return func(run *result.Run) (figure, bool) {
 		for _, op := range run.Operations {
 			if op.Name == operation {
-				return float64(op.Count), true
+				return exactly(float64(op.Count)), true
 			}
 		}
-		return 0, false
+		return figure{}, false
 	}
 }
 
 // gatedGoroutines is the level of the throughput that has a bar.
 const gatedGoroutines = 64
 
-func speedAgainst(name string) func(*result.Run) (float64, bool) {
-	return func(run *result.Run) (float64, bool) {
+func speedAgainst(name string) func(*result.Run) (figure, bool) {
+	return func(run *result.Run) (figure, bool) {
 		for _, level := range run.Throughput {
 			if level.Goroutines != gatedGoroutines {
 				continue
 			}
 			for _, speed := range level.Rows {
 				if speed.Name == name {
-					return speed.Library.Median, true
+					return figure{speed.Library, run.Spread()}, true
 				}
 			}
 		}
-		return 0, false
+		return figure{}, false
 	}
 }
 
-func burstConnections(run *result.Run) (float64, bool) {
+func burstConnections(run *result.Run) (figure, bool) {
 	for _, b := range run.Bursts {
 		if b.Name == contender.Library {
-			return float64(b.Opened), true
+			return exactly(float64(b.Opened)), true
 		}
 	}
-	return 0, false
+	return figure{}, false
 }
 
-func failureConnections(of func(result.Failures) int) func(*result.Run) (float64, bool) {
-	return func(run *result.Run) (float64, bool) {
+func failureConnections(of func(result.Failures) int) func(*result.Run) (figure, bool) {
+	return func(run *result.Run) (figure, bool) {
 		for _, f := range run.Failures {
 			if f.Name == contender.Library {
-				return float64(of(f)), true
+				return exactly(float64(of(f))), true
 			}
 		}
-		return 0, false
+		return figure{}, false
 	}
 }
 
@@ -84,12 +99,12 @@ func longest(run *result.Run) (found result.Growth) {
 	return found
 }
 
-func allocatedToBody(run *result.Run) (float64, bool) {
+func allocatedToBody(run *result.Run) (figure, bool) {
 	g := longest(run)
-	return float64(g.Allocated) / float64(g.Body), g.Rows > 0
+	return exactly(float64(g.Allocated) / float64(g.Body)), g.Rows > 0
 }
 
-func rowTimeGrowth(run *result.Run) (float64, bool) {
+func rowTimeGrowth(run *result.Run) (figure, bool) {
 	g := longest(run)
-	return g.ToShortest.Median, g.Rows > 0
+	return figure{g.ToShortest, run.Spread()}, g.Rows > 0
 }

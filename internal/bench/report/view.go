@@ -79,7 +79,7 @@ func (in Input) BarPairs() []*barPair {
 }
 
 // Busy reports whether other work disturbed the run.
-func (in Input) Busy() bool { return in.First.Busy() }
+func (in Input) Busy() bool { return in.First.IsBusy() }
 
 // Spread is the greatest spread of equal blocks in the run.
 func (in Input) Spread() float64 { return in.First.Spread() }

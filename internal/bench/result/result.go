@@ -29,11 +29,11 @@ type Version struct {
 	Name, Module, Version string
 }
 
-// busy is the spread beyond which the times of a run are provisional.
-const busy = 0.35
+// Busy is the spread beyond which times are provisional.
+const Busy = 0.35
 
-// Busy reports whether other work disturbed the run.
-func (r *Run) Busy() bool { return r.Spread() > busy }
+// IsBusy reports whether other work disturbed the run.
+func (r *Run) IsBusy() bool { return r.Spread() > Busy }
 
 // Spread is the greatest spread of equal blocks in the run.
 func (r *Run) Spread() float64 {

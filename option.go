@@ -157,7 +157,8 @@ func WithRateLimit(limiter *rate.Limiter) Option {
 	}
 }
 
-// WithHook adds a hook. Hooks run in the order given.
+// WithHook adds a hook. Hooks run in the order given. They hear of the look-up
+// that settles a write as of a call of its own.
 func WithHook(hook Hook) Option {
 	return func(c *settings) error {
 		c.Hooks = append(c.Hooks, hook)
@@ -209,7 +210,9 @@ func WithPlainHTTP() Option {
 // operation, for a server that differs from the default. The zero fields of
 // route keep what an earlier WithRoute set, or else the default. As an option of
 // a single call it must name the operation that is called: another one, such as
-// the look-up that settles an Add, keeps the route it has from New.
+// the look-up that settles an Add, keeps the route it has from New. The other
+// options of the Add hold for its look-up as well, but for [WithRawResponse] and
+// [WithReport].
 func WithRoute(op string, route Route) Option {
 	return func(c *settings) error {
 		c.Routes = append(c.Routes, config.RouteOf[Route]{Op: op, Route: route})
@@ -218,9 +221,10 @@ func WithRoute(op string, route Route) Option {
 }
 
 // WithRawResponse stores the body of the last answer in dst, also when the
-// call fails, so that a member this module does not know can be read. It is as
-// the server sent it: a secret that the server repeats is in it. Without an
-// answer dst is nil. It is an option of a single call.
+// call fails, so that a member this module does not know can be read. What a
+// look-up brought, which settles a write, is not stored. The body is as the server
+// sent it: a secret that the server repeats is in it. Without an answer dst is
+// nil. It is an option of a single call.
 func WithRawResponse(dst *[]byte) Option {
 	return func(c *settings) error {
 		switch {
@@ -244,7 +248,7 @@ func WithReport(dst *Report) Option {
 		case dst == nil:
 			return Violation{"WithReport", notNil}
 		}
-		c.Hooks = append(c.Hooks, reportHook(dst))
+		c.Reports = append(c.Reports, reportHook(dst))
 		return nil
 	}
 }

@@ -72,12 +72,12 @@ func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoff
 }
 
 // settleAdd returns the look-up that settles an Add with a number of its own.
-func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Customer, transport.Settlement) {
+func (c *Client) settleAdd(request AddRequest) func(context.Context, backoffice.Option) (*Customer, transport.Settlement) {
 	if request.Number == nil {
 		return nil
 	}
-	return func(ctx context.Context) (*Customer, transport.Settlement) {
-		found, err := c.Get(ctx, *request.Number)
+	return func(ctx context.Context, settings backoffice.Option) (*Customer, transport.Settlement) {
+		found, err := c.Get(ctx, *request.Number, settings)
 		return found, manex.Compare(&request, found, err)
 	}
 }

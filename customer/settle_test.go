@@ -75,10 +75,13 @@ func TestSettle(t *testing.T) {
 			server.Script("customer.Add", test.fault)
 			server.Script("customer.Get", test.lookUp...)
 			var report backoffice.Report
-			got, err := client.Add(t.Context(), everythingToAdd(), backoffice.WithReport(&report))
+			got, err := client.Add(t.Context(), everythingToAdd(), backoffice.WithReport(&report), backoffice.WithUserAgent("of the call"))
 			assert.Len(t, server.Commits("customer.Add"), test.commits)
 			assert.Len(t, server.Requests("customer.Add"), test.adds)
 			assert.Equal(t, test.settled, report.Settled)
+			for _, lookUp := range server.Requests("customer.Get") {
+				assert.Equal(t, "of the call", lookUp.Header.Get("User-Agent"), "a look-up has the settings of its call")
+			}
 			if test.unknown {
 				require.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 				assert.Nil(t, got)

@@ -24,7 +24,10 @@ func (x *exchange) Judge(answer *transport.Answer) transport.Verdict {
 	}
 	code, err := e.code(x.client.settings.queuedName)
 	if errors.Is(err, errNoCode) {
-		return e.failure().Judge(answer, errNoCode)
+		if isUnfit && unfit.Member == "ResponseCode" {
+			err = unfit
+		}
+		return e.failure().Judge(answer, err)
 	}
 	v := transport.Verdict{Code: string(code), Message: e.Message, RequestID: e.CorrelationID}
 	switch {

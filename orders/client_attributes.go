@@ -36,8 +36,8 @@ func (c *Client) SetAccountAttributes(ctx context.Context, ref Ref, attributes [
 	limits := map[string]int{PartnerAccountID: maxPartnerAccountID}
 	x := newExchange(opSetAccountAttributes, nothing).of(ref).attributes(attributes, limits)
 	if len(attributes) > 0 { // any attributes hold all of none
-		x.Settle = func(ctx context.Context) transport.Settlement {
-			found, err := c.AccountAttributes(ctx, ref, x.sameUser()...)
+		x.Settle = func(ctx context.Context, settings backoffice.Option) transport.Settlement {
+			found, err := c.AccountAttributes(ctx, ref, settings)
 			return compareAttributes(attributes, found, err)
 		}
 	}

@@ -115,18 +115,6 @@ func (x *exchange[T]) carried() []identity {
 	return x.identities
 }
 
-// sameUser returns the options that make a call as the user of this one.
-func (x *exchange[T]) sameUser() []backoffice.Option {
-	basic := x.Setting(basicAuth{})
-	if basic == nil {
-		return nil
-	}
-	return []backoffice.Option{func(c *transport.Config) error {
-		c.SetVendor(basicAuth{}, basic)
-		return nil
-	}}
-}
-
 func (x *exchange[T]) authorize(ctx context.Context, request *http.Request) error {
 	for _, identity := range x.carried() {
 		if err := identity.credential(ctx, request); err != nil {

@@ -60,13 +60,17 @@ func TestSettleAttributes(t *testing.T) {
 			server.Script("orders.SetAccountAttributes", test.script...)
 			server.Script("orders.AccountAttributes", test.readBack...)
 			var report backoffice.Report
-			err := newClient(t, server, fast()).SetAccountAttributes(t.Context(), ref, test.set, backoffice.WithReport(&report))
+			err := newClient(t, server, fast()).SetAccountAttributes(t.Context(), ref, test.set,
+				backoffice.WithReport(&report), backoffice.WithUserAgent("of the call"))
 			assert.Equal(t, test.kinds == nil, err == nil, "%v", err)
 			for _, kind := range test.kinds {
 				assert.ErrorIs(t, err, kind)
 				assert.ErrorContains(t, err, test.remark)
 			}
 			assert.Equal(t, test.settled, report.Settled)
+			for _, lookUp := range server.Requests("orders.AccountAttributes") {
+				assert.Equal(t, "of the call", lookUp.Header.Get("User-Agent"), "a look-up has the settings of its call")
+			}
 			assert.Equal(t, test.attempts, report.Attempts)
 			assert.Len(t, server.Requests("orders.AccountAttributes"), test.lookUps)
 		})

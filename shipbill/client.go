@@ -71,12 +71,12 @@ func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoff
 }
 
 // settleAdd returns the look-up that settles an Add with a link of its own.
-func (c *Client) settleAdd(request AddRequest) func(context.Context) (*Address, transport.Settlement) {
+func (c *Client) settleAdd(request AddRequest) func(context.Context, backoffice.Option) (*Address, transport.Settlement) {
 	if request.Link == nil {
 		return nil
 	}
-	return func(ctx context.Context) (*Address, transport.Settlement) {
-		found, err := c.Get(ctx, *request.Link)
+	return func(ctx context.Context, settings backoffice.Option) (*Address, transport.Settlement) {
+		found, err := c.Get(ctx, *request.Link, settings)
 		return found, manex.Compare(&request, found, err)
 	}
 }

@@ -40,11 +40,14 @@ func TestSettle(t *testing.T) {
 			got, err := client.Add(t.Context(), shipbill.AddRequest{
 				Link: test.link, CustomerNumber: "0000000042", ShipTo: new(nasty), City: new("Swilton "), State: new(""),
 				Email: new("a+b@c.example"), RecordType: new(shipbill.BillTo),
-			}, backoffice.WithReport(&report))
+			}, backoffice.WithReport(&report), backoffice.WithUserAgent("of the call"))
 			assert.Len(t, server.Commits("shipbill.Add"), test.commits)
 			assert.Len(t, server.Requests("shipbill.Add"), 1)
 			assert.Len(t, server.Requests("shipbill.Get"), test.lookUps)
 			assert.Equal(t, test.settled, report.Settled)
+			for _, lookUp := range server.Requests("shipbill.Get") {
+				assert.Equal(t, "of the call", lookUp.Header.Get("User-Agent"), "a look-up has the settings of its call")
+			}
 			if !test.settled {
 				require.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 				assert.Nil(t, got)

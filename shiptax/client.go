@@ -75,12 +75,12 @@ func (c *Client) Add(ctx context.Context, request AddRequest, options ...backoff
 }
 
 // settleAdd returns the look-up that settles an Add with a key of its own.
-func (c *Client) settleAdd(request AddRequest) func(context.Context) (manex.Nothing, transport.Settlement) {
+func (c *Client) settleAdd(request AddRequest) func(context.Context, backoffice.Option) (manex.Nothing, transport.Settlement) {
 	if request.Key == nil {
 		return nil
 	}
-	return func(ctx context.Context) (manex.Nothing, transport.Settlement) {
-		rows, err := c.Get(ctx, request.Link)
+	return func(ctx context.Context, settings backoffice.Option) (manex.Nothing, transport.Settlement) {
+		rows, err := c.Get(ctx, request.Link, settings)
 		if err != nil {
 			return manex.Nothing{}, manex.Compare(&request, nil, err)
 		}

@@ -60,11 +60,14 @@ func TestSettle(t *testing.T) {
 				Type: new(shiptax.OnItems), Rate: new(backoffice.MustDecimal("8.2500")), TaxID: "CA USE ", RecordType: shiptax.Sales,
 				PrimaryOnProduct: new(true), PrimaryOnFreight: new(true), SecondaryOnTax: new(false),
 				ModifiedDate: new(backoffice.NewDate(2026, 11, 21)),
-			}, backoffice.WithReport(&report))
+			}, backoffice.WithReport(&report), backoffice.WithUserAgent("of the call"))
 			assert.Equal(t, test.unknown, err != nil, "%v", err)
 			assert.Len(t, server.Commits("shiptax.Add"), test.commits)
 			assert.Len(t, server.Requests("shiptax.Add"), test.adds)
 			assert.Equal(t, test.settled, report.Settled)
+			for _, lookUp := range server.Requests("shiptax.Get") {
+				assert.Equal(t, "of the call", lookUp.Header.Get("User-Agent"), "a look-up has the settings of its call")
+			}
 			if test.unknown {
 				require.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 			}

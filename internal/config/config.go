@@ -42,6 +42,9 @@ type Config[Hook, Route any] struct {
 	Now              func() time.Time
 
 	Hooks []Hook
+	// Reports are the hooks of WithReport. They tell of one call, so that its
+	// look-up must not have them.
+	Reports []Hook
 	// Routes are the routes of WithRoute, in the order given. Several for one
 	// operation stand above each other, each with the fields it sets.
 	Routes []RouteOf[Route]

@@ -59,8 +59,9 @@ type row struct {
 	input   func(*trial) any
 	check   func(testing.TB, *trial)
 
-	// custom takes the place of all that.
-	custom func(testing.TB, *subject) string
+	// custom takes the place of all that. It returns the cell, and an error that
+	// a call of it returned.
+	custom func(testing.TB, *subject) (string, error)
 }
 
 // line is what must happen to some groups of calls. A cell that is empty or
@@ -104,6 +105,9 @@ func (r *row) name() string {
 	return fmt.Sprintf("%02d%s %s", r.number, r.letter, r.fault)
 }
 
+// id is what the document calls the row.
+func (r *row) id() string { return fmt.Sprint(r.number, r.letter) }
+
 // wants returns the cell of a subject, and whether there is a trial for it.
 func (r *row) wants(s *subject) (cell string, tried bool) {
 	l := r.lineOf(s.group)
@@ -115,24 +119,33 @@ func (r *row) wants(s *subject) (cell string, tried bool) {
 }
 
 // TestMatrix plays every fault for every subject and compares what happened with
-// the cells of the document.
+// the cells of the document, and what the errors said with the texts that were
+// recorded. With -update it records them anew and writes the document.
 func TestMatrix(t *testing.T) {
+	var heard texts
+	recorded := readTexts(t)
 	for i := range rows {
 		r := &rows[i]
 		t.Run(r.name(), func(t *testing.T) {
 			before := goleak.IgnoreCurrent()
 			t.Run("trials", func(t *testing.T) {
 				for i := range subjects {
-					r.play(t, &subjects[i])
+					r.play(t, &subjects[i], &heard)
 				}
 			})
 			goleak.VerifyNone(t, before)
+			if !*update {
+				heard.compare(t, r, recorded)
+			}
 		})
+	}
+	if *update {
+		heard.write(t)
 	}
 }
 
 // play makes the trials of one cell.
-func (r *row) play(t *testing.T, s *subject) {
+func (r *row) play(t *testing.T, s *subject, heard *texts) {
 	want, tried := r.wants(s)
 	if !tried {
 		return
@@ -141,43 +154,50 @@ func (r *row) play(t *testing.T, s *subject) {
 		if !r.clock {
 			t.Parallel()
 		}
-		assert.Equal(t, want, r.cell(t, s))
+		cell, err := r.cell(t, s)
+		assert.Equal(t, want, cell)
+		heard.note(r, s, err)
 	})
 }
 
-// cell makes both trials and returns what happened: one text if it is the same.
-func (r *row) cell(t *testing.T, s *subject) string {
-	first := r.try(t, s, false)
+// cell makes both trials and returns what happened: one text if it is the same,
+// and the last error.
+func (r *row) cell(t *testing.T, s *subject) (string, error) {
+	first, err := r.try(t, s, false)
 	if r.story || r.custom != nil {
-		return first
+		return first, err
 	}
-	if second := r.try(t, s, true); second != first {
-		return first + " / " + second
+	second, last := r.try(t, s, true)
+	if last != nil {
+		err = last
 	}
-	return first
+	if second != first {
+		return first + " / " + second, err
+	}
+	return first, err
 }
 
 // try makes one trial, on a fake clock if the row wants one.
-func (r *row) try(t *testing.T, s *subject, forever bool) (text string) {
+func (r *row) try(t *testing.T, s *subject, forever bool) (text string, err error) {
 	trial := func(t testing.TB) {
 		if r.custom != nil {
-			text = r.custom(t, s)
+			text, err = r.custom(t, s)
 			return
 		}
-		text = r.run(t, s, forever)
+		text, err = r.run(t, s, forever)
 	}
 	if r.clock {
 		synctest.Test(t, func(t *testing.T) { trial(t) })
-		return text
+		return text, err
 	}
 	trial(t)
-	return text
+	return text, err
 }
 
 // attemptLimit is how long an attempt may take in trials on the fake clock.
 const attemptLimit = 10 * time.Second
 
-func (r *row) run(t testing.TB, s *subject, forever bool) string {
+func (r *row) run(t testing.TB, s *subject, forever bool) (string, error) {
 	tr := newTrial(t, s, r.clock, r.server...)
 	defer tr.end()
 	r.prepare(tr, forever)
@@ -195,7 +215,7 @@ func (r *row) run(t testing.TB, s *subject, forever bool) string {
 	if r.check != nil {
 		r.check(t, tr)
 	}
-	return tr.text()
+	return tr.text(), tr.err
 }
 
 // clientOptions returns the options of New.

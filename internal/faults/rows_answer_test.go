@@ -105,22 +105,16 @@ var answerRows = []row{
 		script: func(s *subject) []backofficetest.Fault {
 			return []backofficetest.Fault{backofficetest.AnswerAfter(successStatus(s), jsonHeader, `{"Message":"Success"}`)}
 		},
-		want: except(proofless("protocol"),
-			line{groups: []string{order}, read: "1: protocol, no effect", update: noBody, delete: noBody, once: "1: protocol, unknown, 1 commit"},
-			line{groups: []string{cart}, read: "1: protocol, no effect", update: noBody, delete: noBody, once: "- the status alone decides"}),
+		want: undecided(line{read: "1: protocol, no effect", once: "1: protocol, unknown, 1 commit"}, line{read: "1: protocol, no effect"}),
 	},
-	{
-		number: 30, letter: "b", fault: "the member that decides comes twice, with two values", note: "in either order and in any case of letters",
-		script: func(s *subject) []backofficetest.Fault {
-			return []backofficetest.Fault{inFront(map[string]string{
-				manex: `"code":403,`, deck: `"responsecode":7,`,
-				"orders.AccountAttributes": `"list":[],`, "orders.Create": `"orderId":"another",`, "orders.ContactInfo": `"contactInfo":{},`,
-			}, s)}
-		},
-		want: except(proofless("protocol"),
-			line{groups: []string{order}, read: "1: protocol, no effect", update: noBody, delete: noBody, once: "1: protocol, unknown, 1 commit"},
-			line{groups: []string{cart}, read: "1: protocol, no effect", update: noBody, delete: noBody, once: "- the status alone decides"}),
-	},
+	decidedTwice("b", "comes twice, success last", inFront, rivals),
+	decidedTwice("c", "comes twice, success first", behind, rivals),
+	decidedTwice("d", "comes twice, in different letters, success last", inFront, rivalsInOtherLetters),
+	decidedTwice("e", "comes twice, in different letters, success first", behind, rivalsInOtherLetters),
+	decidedBy("f", "is an object", `{}`, line{read: "1: protocol, no effect", once: "1: protocol, unknown, 1 commit"}, line{read: "- it is an object"}),
+	decidedBy("g", "is a list", `[]`, line{read: "- it is a list", once: "1: protocol, unknown, 1 commit"}, line{read: "1: protocol, no effect"}),
+	decidedByWord("h", "is a text that is no number", `"Pending"`),
+	decidedBy("i", "is true", `true`, line{read: "1: protocol, no effect", once: "1: protocol, unknown, 1 commit"}, line{read: "1: protocol, no effect"}),
 	{
 		number: 31, fault: "a byte order mark in front of the body",
 		script: same(rewriteBody(func(body string) string { return "\uFEFF" + body })),
@@ -285,16 +279,6 @@ func rewriteBody(change func(string) string) backofficetest.Fault {
 		}
 		return change(body)
 	})
-}
-
-// inFront puts a member in front of the others. It is named by the operation or
-// by the vendor.
-func inFront(members map[string]string, s *subject) backofficetest.Fault {
-	member, ok := members[s.op]
-	if !ok {
-		member = members[vendorOf(s.group)]
-	}
-	return rewriteBody(func(body string) string { return "{" + member + strings.TrimPrefix(body, "{") })
 }
 
 // rewriteMember replaces the value of the named members.

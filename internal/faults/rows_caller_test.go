@@ -108,8 +108,9 @@ func withGroups(lines []line, groups ...string) []line {
 }
 
 // badOwners makes the call with owner ids that are none.
-func badOwners(t testing.TB, s *subject) string {
-	var texts []string
+func badOwners(t testing.TB, s *subject) (string, error) {
+	var cells []string
+	var last error
 	for _, owner := range []string{"4;2", `"42"`, "4\r\n2", "4é2", "4 2", ""} {
 		if owner == "" && s.op == "orders.Create" {
 			continue // the server makes one
@@ -120,10 +121,10 @@ func badOwners(t testing.TB, s *subject) string {
 		tr.call(t.Context(), input)
 		tr.verify(ownedBy(s.input(tr.place), owner), input)
 		assert.Empty(t, tr.server.Requests(s.op))
-		texts = append(texts, tr.text())
+		cells, last = append(cells, tr.text()), tr.err
 		tr.end()
 	}
-	return strings.Join(slices.Compact(texts), " or ")
+	return strings.Join(slices.Compact(cells), " or "), last
 }
 
 // ownedBy returns input with another owner.
@@ -145,15 +146,17 @@ func ownedBy(input any, owner string) any {
 
 // badKeys is L10: no client is made with a key that can't travel, and the error
 // tells nothing of it. A key with characters that need escaping arrives.
-func badKeys(t testing.TB, s *subject) string {
+func badKeys(t testing.TB, s *subject) (string, error) {
 	core := leaktest.Of("canary0123456789")
 	bad := []string{core.Text() + "\n", core.Text() + "\x00", core.Text() + "\x7f", ""}
 	if vendorOf(s.group) == manex {
 		bad = append(bad, "..", core.Text()+" ", strings.Repeat(core.Text(), 640))
 	}
 	text := "New: invalid"
+	var last error
 	for _, key := range bad {
 		_, _, err := dialWithKey(s, key)
+		last = err
 		if !assert.ErrorIs(t, err, backoffice.ErrInvalid) {
 			text = "New: ok"
 		}
@@ -168,7 +171,7 @@ func badKeys(t testing.TB, s *subject) string {
 	tr.call(t.Context(), input)
 	assert.NoError(t, tr.err, "a key with %q arrives", `+=&%/"<'`)
 	tr.verify(s.input(tr.place), input)
-	return text
+	return text, last
 }
 
 // dialWithKey makes a client with another key.
@@ -186,7 +189,7 @@ func dialWithKey(s *subject, key string) (any, doFunc, error) {
 }
 
 // wildClient makes the call through an http.Client that has everything.
-func wildClient(t testing.TB, s *subject) string {
+func wildClient(t testing.TB, s *subject) (string, error) {
 	tr := newTrial(t, s, false)
 	defer tr.end()
 	jar, err := cookiejar.New(nil)
@@ -216,12 +219,12 @@ func wildClient(t testing.TB, s *subject) string {
 	for _, r := range tr.server.Requests("*") {
 		assert.False(t, strings.Contains(r.Header.Get("Cookie"), "theme"), "the caller's cookie went along")
 	}
-	return tr.text()
+	return tr.text(), tr.err
 }
 
 // brokenPages goes through seven pages, of which the third fails for good until
 // it is asked for again.
-func brokenPages(t testing.TB, s *subject) string {
+func brokenPages(t testing.TB, s *subject) (string, error) {
 	const pages, size = 7, 2
 	tr := newTrial(t, s, false)
 	defer tr.end()
@@ -237,11 +240,13 @@ func brokenPages(t testing.TB, s *subject) string {
 	tr.server.Script(s.op, backofficetest.Fault{}, backofficetest.Fault{}, down)
 	list := client.Orders(oms.OrdersRequest{CustomerID: new("paged"), PageSize: size})
 	var got []string
+	var last error
 	failures := 0
 	for range 2 {
 		for order, err := range list.All(t.Context()) {
 			if err != nil {
 				failures++
+				last = err
 				assert.Empty(t, order)
 				continue
 			}
@@ -253,11 +258,11 @@ func brokenPages(t testing.TB, s *subject) string {
 	}
 	assert.Equal(t, 1, failures)
 	assert.Equal(t, want, got)
-	return fmt.Sprintf("%d orders, each once", len(got))
+	return fmt.Sprintf("%d orders, each once", len(got)), last
 }
 
 // panickingHooks lets each hook panic once.
-func panickingHooks(t testing.TB, s *subject) string {
+func panickingHooks(t testing.TB, s *subject) (string, error) {
 	for stage := range 3 {
 		tr := newTrial(t, s, false)
 		panicked := false
@@ -281,5 +286,5 @@ func panickingHooks(t testing.TB, s *subject) string {
 		assert.Equal(t, tr.network.opened.Load(), tr.network.closed.Load())
 		tr.end()
 	}
-	return "panics, and goes on"
+	return "panics, and goes on", nil
 }

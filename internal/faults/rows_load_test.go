@@ -62,9 +62,9 @@ var loadRows = []row{
 var noTimestamp = missing("no timestamp travels")
 
 // outage makes 100 calls to a server that is down, and one when it is up again.
-func outage(onClock bool, fault backofficetest.Fault, target error) func(testing.TB, *subject) string {
+func outage(onClock bool, fault backofficetest.Fault, target error) func(testing.TB, *subject) (string, error) {
 	const calls = 100
-	return func(t testing.TB, s *subject) string {
+	return func(t testing.TB, s *subject) (string, error) {
 		tr := newTrial(t, s, onClock)
 		defer tr.end()
 		tr.openQuietly(quickly(), backoffice.WithAttemptTimeout(attemptLimit))
@@ -73,22 +73,24 @@ func outage(onClock bool, fault backofficetest.Fault, target error) func(testing
 			tr.call(t.Context(), s.input(tr.place))
 			assert.ErrorIs(t, tr.err, target)
 		}
+		last := tr.err
 		requests := len(tr.server.Requests(tr.subject.op))
 		assert.Empty(t, tr.server.Commits("*"))
 		tr.server.Chance(nil)
 		tr.call(t.Context(), s.input(tr.place))
 		assert.NoError(t, tr.err)
-		return fmt.Sprintf("%d requests", requests)
+		return fmt.Sprintf("%d requests", requests), last
 	}
 }
 
 // herd lets 200 clients fail at the same moment, and looks when they come back.
-func herd(t testing.TB, s *subject) string {
+func herd(t testing.TB, s *subject) (string, error) {
 	const clients, buckets = 200, 10
 	const wait = 200 * time.Millisecond
 	var (
 		mu    sync.Mutex
 		later [buckets]int
+		last  error
 		group sync.WaitGroup
 	)
 	began := time.Now()
@@ -114,6 +116,9 @@ func herd(t testing.TB, s *subject) string {
 			}
 			_, err = do(context.Background(), s.input(p))
 			assert.ErrorIs(t, err, backoffice.ErrServer)
+			mu.Lock()
+			defer mu.Unlock()
+			last = err
 		})
 	}
 	group.Wait()
@@ -124,11 +129,11 @@ func herd(t testing.TB, s *subject) string {
 	}
 	switch total {
 	case 0:
-		return "not repeated"
+		return "not repeated", last
 	case clients:
-		return "spread"
+		return "spread", last
 	}
-	return fmt.Sprintf("%d repetitions", total)
+	return fmt.Sprintf("%d repetitions", total), last
 }
 
 // transportOf is a transport made of a function.

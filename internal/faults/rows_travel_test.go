@@ -118,8 +118,8 @@ func TestHTTP2IsOffered(t *testing.T) {
 }
 
 // earlyAnswer is a server that answers before it has read the request.
-func earlyAnswer(status int) func(testing.TB, *subject) string {
-	return func(t testing.TB, s *subject) string {
+func earlyAnswer(status int) func(testing.TB, *subject) (string, error) {
+	return func(t testing.TB, s *subject) (string, error) {
 		tr := newTrial(t, s, false)
 		defer tr.end()
 		var requests atomic.Int64
@@ -136,7 +136,7 @@ func earlyAnswer(status int) func(testing.TB, *subject) string {
 		assert.Equal(t, status, failureOf(t, tr).Status)
 		tr.verifyCall(s.overlong(tr.place), input)
 		tr.verifySecrets(nil)
-		return tr.text()
+		return tr.text(), tr.err
 	}
 }
 
@@ -151,7 +151,7 @@ func overlong(kind string) []line {
 const shortRequest = "- the request is short"
 
 // twoTenants makes calls with two clients at once, each to a server of its own.
-func twoTenants(t testing.TB, s *subject) string {
+func twoTenants(t testing.TB, s *subject) (string, error) {
 	const tenants, calls = 2, 100
 	var (
 		places [tenants]place
@@ -191,7 +191,7 @@ func twoTenants(t testing.TB, s *subject) string {
 		}
 		assert.Empty(t, sinks[i].Leaks(append(places[0].all(), places[1].all()...)...), "L17")
 	}
-	return "never mixed"
+	return "never mixed", nil
 }
 
 func membersOf(t testing.TB, body []byte) map[string]any {

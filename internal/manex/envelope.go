@@ -68,10 +68,14 @@ func (x *exchange[T]) Judge(answer *transport.Answer) transport.Verdict {
 	}
 	e := &x.envelope
 	if !e.Code.Set {
+		noCode := errNoCode
+		if isUnfit && unfit.Member == "Code" {
+			noCode = unfit
+		}
 		return webapi.Failure{
 			Message: e.Message, MessageDetail: e.MessageDetail,
 			ExceptionMessage: e.ExceptionMessage, ExceptionType: e.ExceptionType,
-		}.Judge(answer, errNoCode)
+		}.Judge(answer, noCode)
 	}
 	code := e.Code.Value
 	invalidUser := e.IsValidUser.Set && !e.IsValidUser.Value

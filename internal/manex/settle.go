@@ -9,18 +9,19 @@ import (
 )
 
 // Add makes a call that adds a record. settle looks the record up by the key in
-// the request, after the answer was lost; it is nil if the request has no key.
+// the request, after the answer was lost, with the settings of the call; it is nil
+// if the request has no key.
 // unique tells that the documentation promises that a second record with the
 // key is refused.
 func Add[T any](
 	ctx context.Context, c *Client, op *transport.Operation, request any, prove func(T) string,
-	settle func(context.Context) (T, transport.Settlement), unique bool, options []backoffice.Option,
+	settle func(context.Context, backoffice.Option) (T, transport.Settlement), unique bool, options []backoffice.Option,
 ) (T, error) {
 	x := newExchange(op, request, prove)
 	if settle != nil {
 		x.Unique = unique
-		x.Settle = func(ctx context.Context) (settlement transport.Settlement) {
-			x.envelope.ResponseObject, settlement = settle(ctx)
+		x.Settle = func(ctx context.Context, settings backoffice.Option) (settlement transport.Settlement) {
+			x.envelope.ResponseObject, settlement = settle(ctx, settings)
 			return settlement
 		}
 	}

@@ -38,7 +38,9 @@ func TestAdd(t *testing.T) {
 	t.Parallel()
 	server := backofficetest.NewServer(t)
 	server.Script("customer.Add", backofficetest.DropBefore())
-	settle := func(context.Context) (record, transport.Settlement) { return record{Key: "found"}, transport.Done }
+	settle := func(context.Context, backoffice.Option) (record, transport.Settlement) {
+		return record{Key: "found"}, transport.Done
+	}
 	got, err := manex.Add(t.Context(), newClient(t, server), opOnce, nil, hasKey, settle, true, nil)
 	require.NoError(t, err)
 	assert.Equal(t, record{Key: "found"}, got)

@@ -37,8 +37,9 @@ type Call struct {
 	Check func() []backoffice.Violation
 	// Settle finds out what became of a write whose answer was lost, by
 	// reading. It stores the value of the call if the write is done. An update
-	// is settled only if it ends in a conflict.
-	Settle func(ctx context.Context) Settlement
+	// is settled only if it ends in a conflict. The option gives the reading
+	// the settings of the call.
+	Settle func(context.Context, backoffice.Option) Settlement
 	// Unique tells that the server refuses a second write with the same key, so
 	// that a write that was found absent may be sent again.
 	Unique bool

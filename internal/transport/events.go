@@ -20,7 +20,7 @@ func (c *Call) start() {
 
 // done tells the hooks how the call ended.
 func (c *Call) done(err *backoffice.Error) {
-	if len(c.config.Hooks) == 0 {
+	if len(c.config.Hooks) == 0 && len(c.config.Reports) == 0 {
 		return
 	}
 	e := c.event()
@@ -32,6 +32,9 @@ func (c *Call) done(err *backoffice.Error) {
 	if err != nil {
 		e.Err = err
 		e.RequestID = err.RequestID
+	}
+	for _, report := range c.config.Reports {
+		report.Done(c.Context, e)
 	}
 	for _, hook := range c.config.Hooks {
 		if hook.Done != nil {

@@ -37,7 +37,7 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 	}
 	ctx, cancel := context.WithDeadline(c.Context, c.deadline)
 	defer cancel()
-	found := c.Settle(ctx)
+	found := c.Settle(ctx, c.forLookUp())
 	if found == Unclear {
 		failed.Cause = &annotated{failed.Cause, "a look-up could not tell what became of it"}
 		return false
@@ -54,4 +54,19 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 		return false
 	}
 	return sleep(c.Context, c.wait) == nil && c.awaitLimiter() == nil
+}
+
+// forLookUp returns the option that makes a look-up with the settings of the call
+// it is for: who limits, watches or signs a call means all that is sent for it.
+// What tells of the call itself stays with it: the routes, which name its
+// operation, the raw answer and the reports. A dry run needs no look-up.
+func (c *Call) forLookUp() backoffice.Option {
+	return func(lookUp *Config) error {
+		own := c.config.ForCall()
+		own.Routes = lookUp.Routes
+		own.RawResponse = nil
+		own.Reports = nil
+		*lookUp = *own
+		return nil
+	}
 }

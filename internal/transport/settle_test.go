@@ -18,7 +18,7 @@ import (
 func once(found func() Settlement) *thingCall {
 	call := newThing(opOnce)
 	call.Unique = true
-	call.Settle = func(context.Context) Settlement { return found() }
+	call.Settle = func(context.Context, backoffice.Option) Settlement { return found() }
 	return call
 }
 
@@ -117,7 +117,7 @@ func TestSettleKeepsTheDeadline(t *testing.T) {
 		}))
 		var limit time.Time
 		call := once(func() Settlement { return Unclear })
-		call.Settle = func(ctx context.Context) Settlement {
+		call.Settle = func(ctx context.Context, _ backoffice.Option) Settlement {
 			limit, _ = ctx.Deadline()
 			<-ctx.Done()
 			return Unclear
@@ -185,7 +185,7 @@ func TestConflictAfterLostAnswerIsSettled(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			root, count := serve(t, answers)
 			call := newThing(opUpdate)
-			call.Settle = func(context.Context) Settlement { return tt.found }
+			call.Settle = func(context.Context, backoffice.Option) Settlement { return tt.found }
 			err := newClient(t, root, fast()).Do(t.Context(), &call.Call, nil)
 			if tt.want == nil {
 				assert.NoError(t, err)
@@ -208,7 +208,7 @@ func TestSettledUpdateIsNotSentAgain(t *testing.T) {
 	})
 	call := newThing(opUpdate)
 	call.Unique = true
-	call.Settle = func(context.Context) Settlement { return Absent }
+	call.Settle = func(context.Context, backoffice.Option) Settlement { return Absent }
 	require.Error(t, newClient(t, root, fast()).Do(t.Context(), &call.Call, nil))
 	assert.EqualValues(t, 2, count.Load(), "the retry loop has repeated it as often as the policy allows")
 }
@@ -216,7 +216,7 @@ func TestSettledUpdateIsNotSentAgain(t *testing.T) {
 func TestUpdateWithoutAConflictIsNotSettled(t *testing.T) {
 	root, count := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { hangUp(w) })
 	call := newThing(opUpdate)
-	call.Settle = func(context.Context) Settlement {
+	call.Settle = func(context.Context, backoffice.Option) Settlement {
 		t.Error("a dead server is asked no more than it must be")
 		return Done
 	}

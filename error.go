@@ -147,7 +147,7 @@ func (e *Error) Error() string {
 	}
 	if e.Message != "" {
 		b.WriteString(separator)
-		b.WriteString(e.Message)
+		b.WriteString(e.leading())
 		separator = ": "
 	}
 	if e.Cause != nil {
@@ -162,6 +162,15 @@ func (e *Error) Error() string {
 		b.WriteString("; outcome unknown, look before repeating")
 	}
 	return b.String()
+}
+
+// leading returns the message as it stands in the text. Where the cause follows
+// behind a colon, the message does without the stop or colon it ends with.
+func (e *Error) leading() string {
+	if e.Cause == nil {
+		return e.Message
+	}
+	return strings.TrimRight(e.Message, ".: ")
 }
 
 func (e *Error) writeFacts(b *strings.Builder) {

@@ -56,6 +56,10 @@ var errorCases = []struct {
 		Op: "customer.Get", Kind: backoffice.ErrProtocol, Status: 200, Message: "Runtime Error", Attempts: 2,
 		Cause: errors.New("the body is an HTML page"),
 	}},
+	{"message with a stop and cause", &backoffice.Error{
+		Op: "customer.Get", Kind: backoffice.ErrProtocol, Status: 200, Code: "200", Message: "Customer details: .:", Attempts: 1,
+		Cause: errors.New("the answer says success but holds no customer with a CUSTNO"),
+	}},
 	{"dry run", &backoffice.Error{
 		Op: "customer.Add", Kind: backoffice.ErrNotSent, Outcome: backoffice.OutcomeNotSent,
 		Cause: errors.New("this is a dry run"),

@@ -107,8 +107,11 @@ type interruption struct {
 	last  *backoffice.Error
 }
 
+// Error leaves out what the error of the call says itself: the operation, the
+// facts and the outcome.
 func (e *interruption) Error() string {
-	return e.cause.Error() + "; last answer: " + e.last.Error()
+	last := backoffice.Error{Kind: e.last.Kind, Message: e.last.Message, Cause: e.last.Cause}
+	return e.cause.Error() + "; last answer: " + last.Error()
 }
 
 func (e *interruption) Unwrap() []error { return []error{e.cause, e.last} }

@@ -335,8 +335,8 @@ func TestCancelDuringBackoff(t *testing.T) {
 		assert.ErrorIs(t, err, backoffice.ErrServer, "the last answer stays reachable")
 		assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 		assert.Equal(t, 503, err.Status)
-		assert.EqualError(t, err, "test.Update: network error: context canceled; last answer: test.Update: server error: busy "+
-			"(HTTP 503, retry after 10s); outcome unknown, look before repeating (HTTP 503, retry after 10s); outcome unknown, look before repeating")
+		assert.EqualError(t, err, "test.Update: network error: context canceled; last answer: server error: busy "+
+			"(HTTP 503, retry after 10s); outcome unknown, look before repeating")
 	})
 }
 

@@ -45,8 +45,6 @@ type Spec struct {
 	Credential Credential
 	// Secrets are the texts that no error may repeat.
 	Secrets []string
-	// Header is sent with each request, beside Accept and User-Agent.
-	Header http.Header
 	// JSONType is the Content-Type of JSON bodies.
 	JSONType string
 	// OwnOptions is the key of the package's own options in Config.Vendor.

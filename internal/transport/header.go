@@ -3,7 +3,6 @@ package transport
 import (
 	"maps"
 	"net/http"
-	"slices"
 )
 
 const acceptJSON = "application/json"
@@ -26,12 +25,8 @@ func (c *Client) newHeader(contentType, accept, userAgent string) http.Header {
 		"Accept":     {accept},
 		"User-Agent": {userAgent},
 	}
-	maps.Copy(header, c.spec.Header)
 	if contentType != "" {
 		header["Content-Type"] = []string{contentType}
-	}
-	for name, values := range header {
-		header[name] = slices.Clip(values)
 	}
 	return header
 }
@@ -63,8 +58,8 @@ func (c *Call) innerHeader(outer http.Header) http.Header {
 	return copyHeader(shared)
 }
 
-// copyHeader copies the map. The values are shared: they are clipped, so that
-// adding one makes a copy.
+// copyHeader copies the map. The values are shared: they have no room left, so
+// that adding one makes a copy.
 func copyHeader(header http.Header) http.Header {
 	duplicate := make(http.Header, len(header))
 	maps.Copy(duplicate, header)

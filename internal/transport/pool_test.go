@@ -1,8 +1,11 @@
 package transport
 
 import (
+	"context"
+	"crypto/tls"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -41,4 +44,44 @@ func TestHTTP2IsNotOffered(t *testing.T) {
 		})
 	}
 	used.CloseIdleConnections()
+}
+
+// TestInnermost: whatever the caller brings, it speaks HTTP/1.1 alone, and what
+// else the caller chose stays.
+func TestInnermost(t *testing.T) {
+	t.Parallel()
+	asked := false
+	chosen := &http.Transport{
+		TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{"h2": nil},
+		OnProxyConnectResponse: func(context.Context, *url.URL, *http.Request, *http.Response) error {
+			asked = true
+			return nil
+		},
+	}
+	foreign := roundTripFunc(func(*http.Request) (*http.Response, error) { return answered(200, "") })
+	tests := map[string]struct {
+		client *http.Client
+		own    bool
+	}{
+		"none":              {nil, true},
+		"default transport": {&http.Client{}, true},
+		"transport":         {&http.Client{Transport: chosen}, true},
+		"something else":    {&http.Client{Transport: foreign}, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			base, own := innermost(test.client)
+			assert.Equal(t, test.own, own)
+			if !own {
+				return
+			}
+			used := base.(*http.Transport)
+			assert.Equal(t, "{HTTP1}", used.Protocols.String())
+			assert.Nil(t, used.TLSNextProto)
+			refused := used.OnProxyConnectResponse(t.Context(), nil, nil, &http.Response{StatusCode: 407})
+			assert.Equal(t, test.client == nil || test.client.Transport == nil, refused != nil)
+		})
+	}
+	assert.True(t, asked)
+	assert.NotNil(t, chosen.TLSNextProto, "the caller's own transport is left as it was")
 }

@@ -224,3 +224,48 @@ func TestUpdateWithoutAConflictIsNotSettled(t *testing.T) {
 	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
 	assert.EqualValues(t, 3, count.Load())
 }
+
+// TestBudgetOfLookUps: a look-up costs what a repetition costs, until an answer
+// shows that the server is up; without tokens there is none, and no second Add.
+func TestBudgetOfLookUps(t *testing.T) {
+	t.Parallel()
+	const lostOnce = 1
+	tests := []struct {
+		name        string
+		found       Settlement
+		tokens      int64
+		looks       bool
+		left        int64
+		requests    int
+		remark      string
+		isUncertain bool
+	}{
+		{"done", Done, retryCost, true, retryCost + 1, 1, "", false},
+		{"absent", Absent, retryCost, true, retryCost + 1, 2, "", false},
+		{"unclear", Unclear, retryCost, true, 0, 1, "a look-up could not tell what became of it", true},
+		{"no tokens", Done, retryCost - 1, false, retryCost - 1, 1, "the retry budget has nothing left for a look-up", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			requests := 0
+			client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+				if requests++; requests <= lostOnce {
+					return nil, errors.New("lost")
+				}
+				return answered(200, `{"ok":true}`)
+			}))
+			client.budget.tokens.Store(test.tokens)
+			looked := false
+			call := once(func() Settlement { looked = true; return test.found })
+			err := client.Do(t.Context(), &call.Call, nil)
+			assert.Equal(t, test.looks, looked)
+			assert.Equal(t, test.requests, requests)
+			assert.Equal(t, test.left, client.budget.tokens.Load())
+			assert.Equal(t, test.isUncertain, errors.Is(err, backoffice.ErrOutcomeUnknown))
+			if test.remark != "" {
+				assert.ErrorContains(t, err, test.remark)
+			}
+		})
+	}
+}

@@ -21,9 +21,6 @@ import (
 // stay as they are, so that errors.As finds them; anything else is replaced by
 // its scrubbed text and the well-known errors it wraps.
 func (s scrubber) rebuild(err error) error {
-	if err == nil {
-		return nil
-	}
 	var wrapped *url.Error
 	for errors.As(err, &wrapped) {
 		err = wrapped.Err

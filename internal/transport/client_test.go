@@ -44,6 +44,8 @@ func TestParseRoot(t *testing.T) {
 		{"plain and allowed", "http://erp.example.com", true, "http://erp.example.com", ""},
 		{"plain", "http://erp.example.com", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
 		{"plain, looks like loopback", "http://127.0.0.1.example.com", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
+		{"plain, an address", "http://192.0.2.1", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
+		{"plain, an address, IPv6", "http://[2001:db8::1]", false, "", "must begin with https://, or the credential would cross the network unprotected; WithPlainHTTP allows it"},
 		{"empty", "", false, "", "is required"},
 		{"no URL", "https://erp.example.com/%zz", false, "", "is not a URL"},
 		{"new line", "https://erp.example.com\n", false, "", "is not a URL"},
@@ -373,7 +375,9 @@ func TestCheckSegment(t *testing.T) {
 		"writing direction":         {"a\u202eb", "must not contain characters that can't be seen"},
 		"invalid UTF-8":             {"a\xffb", "must be valid UTF-8"},
 
-		"long": {strings.Repeat("x", 10<<10), "is too long"},
+		"long":    {strings.Repeat("x", 10<<10), "is too long"},
+		"longest": {strings.Repeat("x", 1024), ""},
+		"longer":  {strings.Repeat("x", 1025), "is too long"},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, tt.want, CheckSegment(tt.value)) })
 	}

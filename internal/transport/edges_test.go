@@ -62,7 +62,8 @@ func TestHTML(t *testing.T) {
 		{"application/xml", "<Error/>", false, ""},
 		{"text/html", "<title>x</title>", true, "x"},
 		{"text/html", "</title><title>x", true, ""},
-		{"text/html", "<title>İİ x</title>", true, ""}, // its lower case is longer
+		{"text/html", "<title>İİ x</title>", true, "İİ x"},          // its lower case is longer
+		{"text/html", "<p>\u1e9e<title>x</title>\u023a", true, "x"}, // one letter's is shorter, another's longer
 	}
 	for _, test := range tests {
 		a := &Answer{Header: http.Header{"Content-Type": {test.contentType}}}

@@ -14,6 +14,7 @@ func TestPlacements(t *testing.T) {
 		return []backoffice.Option{backoffice.WithRoute("test.Send", backoffice.Route{Arguments: placement})}
 	}
 	require.NoError(t, s.client.Do(t.Context(), s.call(&verdicts{}), route(backoffice.Form)))
+	require.NoError(t, s.client.Do(t.Context(), s.call(&verdicts{}), route("")), "a route may leave them where they are")
 	err := s.client.Do(t.Context(), s.call(&verdicts{}), route(backoffice.Query))
 	require.ErrorIs(t, err, backoffice.ErrInvalid)
 	assert.ErrorContains(t, err, "WithRoute(test.Send) takes its arguments as json or form alone")

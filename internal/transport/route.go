@@ -51,7 +51,7 @@ func checkRoute(route backoffice.Route, parts []string) string {
 		if strings.Count(rest, part) != 1 {
 			return "needs a path with " + part + " in it, once"
 		}
-		rest = strings.Replace(rest, part, "", 1)
+		rest = strings.ReplaceAll(rest, part, "")
 	}
 	if strings.ContainsAny(rest, "{}") {
 		return "has a path with a part in braces that this operation can't fill"

@@ -31,9 +31,6 @@ const minPiece = 10
 func newScrubber(secrets ...string) scrubber {
 	found := pieces{windows: map[string]bool{}}
 	for _, secret := range secrets {
-		if secret == "" {
-			continue
-		}
 		for _, form := range encodings(secret) {
 			if len(form) < minPiece {
 				found.short = append(found.short, form)
@@ -54,7 +51,8 @@ func (s scrubber) with(secrets ...string) scrubber {
 	return scrubber{pieces: func() []pieces { return all }}
 }
 
-// encodings returns the secret as servers write it, in lower case.
+// encodings returns the secret as servers write it, in lower case. The empty
+// text has no encodings.
 func encodings(secret string) []string {
 	quotedJSON, _ := json.Marshal(secret)
 	escaped := []string{
@@ -97,10 +95,8 @@ func base64Forms(secret string) []string {
 		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 			text := encoding.EncodeToString(padded)
 			first := []int{0, 2, 3}[shift]
-			last := len(padded) / 3 * 4
-			if last > first {
-				forms = append(forms, text[first:last])
-			}
+			last := len(padded) * 8 / 6 // the character behind it would hold bits of what follows
+			forms = append(forms, text[min(first, last):last])
 		}
 	}
 	return forms
@@ -111,7 +107,7 @@ func base64Forms(secret string) []string {
 func escapeAll(secret, form string) string {
 	var b strings.Builder
 	for _, r := range secret {
-		if r < 0x80 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			b.WriteRune(r)
 		} else {
 			fmt.Fprintf(&b, form, r)

@@ -175,3 +175,101 @@ func TestAllowIsScrubbed(t *testing.T) {
 	assert.Equal(t, []string{"GET", "PURGE"}, failed.Allow)
 	assert.Equal(t, []string{"GET", "PURGE"}, told, "and the hook of the attempt before it")
 }
+
+func TestShortSecrets(t *testing.T) {
+	s := newScrubber("key", "pincode")
+	for text, want := range map[string]string{
+		"key":             "[secret]",
+		"key first":       "[secret] first",
+		"last KEY":        "last [secret]",
+		"akeyb":           "a[secret]b",
+		"ke y":            "ke y",
+		"retry the order": "retry the order", // no letter of an encoding is hidden by itself
+		"see a2V5":        "see [secret]",
+		"pincod pincode":  "pincod [secret]",
+	} {
+		assert.Equal(t, want, s.clean(text), text)
+	}
+}
+
+// TestBase64Forms: what is looked for is each character that holds bits of the
+// secret and no others. It is found by writing the secret between bits that are
+// all zero and bits that are all one.
+func TestBase64Forms(t *testing.T) {
+	for _, secret := range []string{"a", "ab", "abc", "abcd", "abcde", "~~~???>>>", dummyKey} {
+		forms := base64Forms(secret)
+		for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
+			for before := range 3 {
+				zeros := encoding.EncodeToString([]byte(strings.Repeat("\x00", before) + secret + "\x00\x00\x00"))
+				ones := encoding.EncodeToString([]byte(strings.Repeat("\xff", before) + secret + "\xff\xff\xff"))
+				var same strings.Builder
+				for i := range zeros {
+					if zeros[i] == ones[i] && zeros[i] != '=' {
+						same.WriteByte(zeros[i])
+					}
+				}
+				assert.Contains(t, forms, same.String(), "%q behind %d", secret, before)
+			}
+		}
+	}
+}
+
+// TestEncodings: nothing is looked for twice, and nothing never.
+func TestEncodings(t *testing.T) {
+	assert.Empty(t, encodings(""))
+	for _, secret := range []string{"a", "key", "plainkey0123456789", "~~~???>>>", dummyKey} {
+		seen := map[string]bool{}
+		for _, form := range encodings(secret) {
+			assert.NotEmpty(t, form, secret)
+			assert.False(t, seen[form], "%q is a form of %q twice", form, secret)
+			assert.GreaterOrEqual(t, len(form), len(secret), "a shorter form, such as %q, is found by chance", form)
+			seen[form] = true
+		}
+		assert.Contains(t, seen, strings.ToLower(secret))
+	}
+}
+
+// TestEscapeAll puts the neighbours of the letters and digits beside them.
+func TestEscapeAll(t *testing.T) {
+	assert.Equal(t, "<2f>09<3a><40>AZ<5b><60>az<7b><7f><80><e9><130>", escapeAll("/09:@AZ[`az{\x7f\u0080é\u0130", "<%x>"))
+}
+
+func TestFoldASCII(t *testing.T) {
+	for text, want := range map[string]string{
+		"":              "",
+		"/09:`az{":      "/09:`az{",
+		"/09:@AZ[`az{É": "/09:@az[`az{É",
+		"Z":             "z",
+		"\u0130\xff":    "\u0130\xff",
+	} {
+		assert.Equal(t, want, foldASCII(text), text)
+	}
+}
+
+// TestHoldsAnyKnowsWhatIsRemoved: the search that saves a success the scrubber
+// finds exactly the texts that the scrubber would change.
+func TestHoldsAnyKnowsWhatIsRemoved(t *testing.T) {
+	client := newClient(t, "https://erp.example.com")
+	for _, secret := range []string{"", "a", "42", "key", "s+3", "ninechars", "tenletters", "elevenchars", dummyKey} {
+		texts := []string{"", "x", "no", "nothing here", "retry the order 100", "https://erp.example.com/API/Customer/Get/0000000010"}
+		for _, form := range append(encodings(secret), secret, strings.ToUpper(secret)) {
+			texts = append(texts, form, "İ"+form+"İ")
+			for _, length := range []int{1, 2, minPiece - 1, minPiece, minPiece + 1, len(form) - 1} {
+				if length > 0 && length < len(form) {
+					texts = append(texts, form[:length], " "+form[:length]+" ", form[len(form)-length:])
+				}
+			}
+		}
+		changed := 0
+		s := newScrubber(secret)
+		for _, text := range texts {
+			removed := s.clean(text) != text
+			assert.Equal(t, removed, client.holdsAny(text, []string{secret}), "%q in %q", secret, text)
+			if removed {
+				changed++
+			}
+		}
+		assert.Less(t, changed, len(texts), "nothing is innocent of %q", secret)
+		assert.Equal(t, secret != "", changed > 0, secret)
+	}
+}

@@ -99,14 +99,14 @@ func (a *Answer) ByStatus() Verdict {
 	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return Verdict{Kind: backoffice.ErrServer, Again: Repeat}
 	}
-	switch {
-	case a.Status >= 400 && a.Status < 500:
+	switch a.Status / 100 {
+	case 4:
 		return Verdict{Kind: backoffice.ErrInvalid, Rejected: true}
-	case a.Status >= 500 && a.Status < 600:
+	case 5:
 		// A permanent "not implemented", a page of a proxy, or a failure behind
 		// one: nothing says that the answer would be another one next time.
 		return Verdict{Kind: backoffice.ErrServer}
-	case a.Status >= 300 && a.Status < 400:
+	case 3:
 		return Verdict{Kind: backoffice.ErrProtocol, Cause: errors.New("the server answered with a redirect, which is never followed")}
 	}
 	return Verdict{Kind: backoffice.ErrProtocol, Cause: errors.New("the status proves nothing")}
@@ -147,10 +147,10 @@ func (a *Answer) isHTML() bool {
 func (a *Answer) htmlTitle() string {
 	const searched = 4 << 10
 	head := string(a.Body[:min(len(a.Body), searched)])
-	lower := strings.ToLower(head)
+	lower := foldASCII(head)
 	start := strings.Index(lower, "<title>")
 	end := strings.Index(lower, "</title>")
-	if start < 0 || end < start || len(lower) != len(head) {
+	if start < 0 || end < start {
 		return ""
 	}
 	return strings.Join(strings.Fields(head[start+len("<title>"):end]), " ")

@@ -2,46 +2,36 @@ package transport
 
 import (
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 )
 
 // TestBudgetOfManyAtOnce: no token is taken twice, and none that is given back is
-// lost.
+// lost. So many are taken that some goroutines meet.
 func TestBudgetOfManyAtOnce(t *testing.T) {
 	t.Parallel()
-	const rounds, each = 20, 100
-	for range rounds {
-		b := newBudget()
-		var taken atomic.Int64
-		many(func() {
-			for range each {
-				if b.take(1) {
-					taken.Add(1)
+	const goroutines, each = 8, 50_000
+	many := func(do func()) {
+		var group sync.WaitGroup
+		for range goroutines {
+			group.Go(func() {
+				for range each {
+					do()
 				}
-			}
-		})
-		assert.Equal(t, int64(budgetSize), taken.Load())
-		assert.Zero(t, b.tokens.Load())
-		many(func() {
-			for range each / 10 {
-				b.give(1)
-			}
-		})
-		assert.Equal(t, int64(goroutines*each/10), b.tokens.Load())
+			})
+		}
+		group.Wait()
 	}
-}
+	b := new(budget)
+	b.tokens.Store(goroutines * each)
+	many(func() { b.take(1) })
+	assert.Zero(t, b.tokens.Load())
+	assert.False(t, b.take(1))
 
-const goroutines = 16
-
-func many(do func()) {
-	var group sync.WaitGroup
-	for range goroutines {
-		group.Go(do)
-	}
-	group.Wait()
+	b.tokens.Store(-goroutines * each)
+	many(func() { b.give(1) })
+	assert.Zero(t, b.tokens.Load())
 }
 
 func TestBudgetIsNeverMoreThanFull(t *testing.T) {

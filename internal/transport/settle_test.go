@@ -149,6 +149,7 @@ func TestSettleStopsWithTheContext(t *testing.T) {
 	call = once(func() Settlement { cancel(); return Absent })
 	err = client.Do(ctx, &call.Call, nil)
 	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	assert.ErrorContains(t, err, "a look-up did not find it", "the error is that of the attempt that was made")
 	assert.Equal(t, 1, count)
 }
 

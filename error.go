@@ -1,6 +1,7 @@
 package backoffice
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -170,7 +171,7 @@ func (e *Error) leading() string {
 	if e.Cause == nil {
 		return e.Message
 	}
-	return strings.TrimRight(e.Message, ".: ")
+	return cmp.Or(strings.TrimRight(e.Message, ".: "), e.Message)
 }
 
 func (e *Error) writeFacts(b *strings.Builder) {

@@ -94,9 +94,10 @@ func (a *attempt) sent(err error) bool {
 // failure is why an attempt got no answer. Middleware gets to see it, so what it
 // shows is scrubbed; the error as it was is for the judge alone.
 type failure struct {
-	sent  bool
-	shown error
-	cause func() error
+	sent    bool
+	refused bool // by the library itself, before it was an attempt
+	shown   error
+	cause   func() error
 }
 
 func (c *Call) failure(sent bool, cause error) *failure {
@@ -111,6 +112,7 @@ var (
 	errForeignOrigin  = errors.New("the request goes to another host than the root URL")
 	errReplayKey      = errors.New("the header Idempotency-Key makes net/http repeat a write on its own")
 	errSecondSend     = errors.New("a middleware sent a request twice that may be sent once")
+	errReplayed       = errors.New("the transport would send a request again that may be sent once")
 	errNoAnswer       = errors.New("the transport returned neither an answer nor an error")
 )
 
@@ -150,6 +152,9 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		}
 		if err := preventReplay(inner); err != nil {
 			return nil, call.refuse(outer, err)
+		}
+		if !t.client.ownTransport && inner.GetBody != nil {
+			attempt.preventReplayInHTTP2(inner)
 		}
 	}
 	call.attempts++
@@ -200,10 +205,31 @@ func preventReplay(request *http.Request) error {
 	return nil
 }
 
+// preventReplayInHTTP2 is preventReplay for a transport of the caller that speaks
+// HTTP/2, where net/http repeats whatever method if the body can be had again. In
+// HTTP/1.1 it asks for the body only if nothing was written, which stays allowed.
+func (a *attempt) preventReplayInHTTP2(request *http.Request) {
+	var isHTTP2 atomic.Bool
+	a.trace.WroteHeaderField = func(name string, _ []string) {
+		if strings.HasPrefix(name, ":") {
+			isHTTP2.Store(true)
+		}
+	}
+	again := request.GetBody
+	request.GetBody = func() (io.ReadCloser, error) {
+		if isHTTP2.Load() {
+			return nil, errReplayed
+		}
+		return again()
+	}
+}
+
 // refuse ends an attempt before anything is sent.
 func (c *Call) refuse(outer *http.Request, cause error) error {
 	closeBody(outer)
-	return c.failure(false, cause)
+	refused := c.failure(false, cause)
+	refused.refused = true
+	return refused
 }
 
 func closeBody(outer *http.Request) {

@@ -63,6 +63,7 @@ type Call struct {
 	verdict      Verdict
 	wait         time.Duration
 	lost         bool // an attempt was sent and nobody knows what became of it
+	answered     bool // an attempt got an answer
 	repeated     bool // RepeatOnce is used up
 	corrected    bool // Corrected is used up
 	settled      bool
@@ -318,7 +319,7 @@ func (c *Call) interrupted(e *backoffice.Error, cause error) {
 func (c *Call) outcome() backoffice.Outcome {
 	v := &c.verdict
 	switch {
-	case c.attempts == 0 || v.notSent && !c.lost:
+	case c.attempts == 0 || v.notSent && !c.lost && !c.answered:
 		return backoffice.OutcomeNotSent
 	case c.Op.Class != Read && c.lost:
 		return backoffice.OutcomeUnknown
@@ -326,6 +327,9 @@ func (c *Call) outcome() backoffice.Outcome {
 		return backoffice.OutcomeRejected
 	case c.Op.Class == Read:
 		return backoffice.OutcomeNoEffect
+	case v.notSent:
+		// The earlier attempts, of which none is lost, were refused.
+		return backoffice.OutcomeRejected
 	}
 	return backoffice.OutcomeUnknown
 }

@@ -250,7 +250,7 @@ func TestMiddlewareThatFailsLater(t *testing.T) {
 	err := do(context.WithValue(t.Context(), contextKey{}, "value"), client, opUpdate)
 	require.NotNil(t, err)
 	assert.Equal(t, 2, calls)
-	assert.Equal(t, backoffice.OutcomeNotSent, err.Outcome)
+	assert.Equal(t, backoffice.OutcomeRejected, err.Outcome)
 }
 
 type contextKey struct{}
@@ -332,7 +332,7 @@ func TestRefusedLater(t *testing.T) {
 	}
 	failed, ok := errors.AsType[*backoffice.Error](client.Do(t.Context(), &call.Call, nil))
 	require.True(t, ok)
-	assert.Equal(t, backoffice.OutcomeNotSent, failed.Outcome)
+	assert.Equal(t, backoffice.OutcomeRejected, failed.Outcome)
 }
 
 // TestForeignRequests: what a middleware must not do is refused once, for good,

@@ -52,7 +52,7 @@ func (c *Call) innerHeader(outer http.Header) http.Header {
 	if len(c.client.config.Middleware) > 0 {
 		shared = outer
 	}
-	if c.Credential == nil && (c.client.ownTransport || len(c.client.config.Middleware) > 0) {
+	if c.Credential == nil && c.client.ownTransport {
 		return shared
 	}
 	return copyHeader(shared)

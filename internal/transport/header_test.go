@@ -121,7 +121,7 @@ func TestHeaderIsMadeOnce(t *testing.T) {
 		"own transport, own credential": {nil, credential, "none", "copy"},
 		"foreign transport":             {[]backoffice.Option{foreign}, nil, "none", "copy"},
 		"middleware":                    {[]backoffice.Option{look}, nil, "copy", "outer"},
-		"middleware, foreign transport": {[]backoffice.Option{look, foreign}, nil, "copy", "outer"},
+		"middleware, foreign transport": {[]backoffice.Option{look, foreign}, nil, "copy", "copy"},
 		"middleware, own credential":    {[]backoffice.Option{look}, credential, "copy", "copy"},
 	}
 	for name, test := range tests {

@@ -81,6 +81,7 @@ func (c *Call) judge(resp *http.Response, err error) Verdict {
 	if err != nil {
 		return c.judgeFailure(err)
 	}
+	c.answered = true
 	answer := &c.answer
 	body := c.open(resp)
 	if c.config.RawResponse != nil {
@@ -127,6 +128,9 @@ func (c *Call) judgeFailure(err error) Verdict {
 	case ok:
 		v.notSent = !fail.sent
 		v.Cause = fail.cause()
+		if fail.refused {
+			v.Again = Never // no attempt was counted, so no limit would end it
+		}
 	default:
 		// A middleware failed by itself, perhaps before it called next.
 		v.notSent = c.attempts == c.judged

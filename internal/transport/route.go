@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"bytes"
 	"cmp"
 	"net/http"
 	"net/url"
@@ -132,7 +131,7 @@ func setPath(u *url.URL, root *url.URL, path string, args []Arg) {
 		path = rest
 	}
 	u.Path = string(plain)
-	if !bytes.Equal(plain, escaped) {
+	if u.EscapedPath() != string(escaped) { // the usual escapes need no second form
 		u.RawPath = string(escaped)
 	}
 }

@@ -335,7 +335,8 @@ func (c *Call) newBuffer(length int64) *bytes.Buffer {
 		buffer = new(bytes.Buffer)
 	}
 	if length > 0 {
-		buffer.Grow(int(min(length, c.config.MaxResponseBytes)) + bytes.MinRead)
+		// It is what the server announces, and may be anything.
+		buffer.Grow(int(min(length, c.config.MaxResponseBytes, maxPooledBuffer)) + bytes.MinRead)
 	}
 	return buffer
 }

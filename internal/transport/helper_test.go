@@ -131,13 +131,18 @@ func hangUp(w http.ResponseWriter) {
 	}
 }
 
-// closedPort returns the address of a port nobody listens on.
+// closedPort returns the address of a port nobody listens on, nor can until the
+// test ends: it is the client's end of a connection. A port that is merely closed
+// again is soon another program's.
 func closedPort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	require.NoError(t, l.Close())
-	return "http://" + l.Addr().String()
+	t.Cleanup(func() { _ = l.Close() })
+	conn, err := net.Dial("tcp", l.Addr().String())
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = conn.Close() })
+	return "http://" + conn.LocalAddr().String()
 }
 
 // roundTripFunc is an http.RoundTripper for tests on a fake clock, where no

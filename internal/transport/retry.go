@@ -62,18 +62,17 @@ func keepAnswer(resp *http.Response, err error, _ int) (*http.Response, error) {
 	return resp, err
 }
 
+// sleep waits, unless the context ends first or has ended already.
 func sleep(ctx context.Context, wait time.Duration) error {
-	if wait <= 0 {
-		return ctx.Err()
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		}
 	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
+	return ctx.Err() // both may have come, and then the end counts
 }
 
 // judge returns what an attempt proved.
@@ -225,12 +224,11 @@ func (c *Call) hasTimeForAnother() bool {
 // backoff returns a random part of a bound that doubles with each attempt.
 func backoff(cfg *Config, attempts int) time.Duration {
 	bound := cfg.MaxDelay
-	if shift := attempts - 1; shift < 32 {
-		if doubled := cfg.BaseDelay << max(shift, 0); doubled > 0 && doubled < bound {
-			bound = doubled
-		}
+	// Halving the limit can't overflow, as doubling the delay could.
+	if doublings := max(attempts-1, 0); cfg.BaseDelay <= bound>>doublings {
+		bound = cfg.BaseDelay << doublings
 	}
-	return rand.N(bound + 1)
+	return rand.N(bound)
 }
 
 // longestWait stands for every Retry-After beyond it.

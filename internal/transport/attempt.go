@@ -292,6 +292,10 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // maxPooledBuffer keeps one long answer from staying in memory for ever.
 const maxPooledBuffer = 1 << 20
 
+// maxReserved bounds the room made for a body before it comes: its length is what
+// the server announces, and may be anything.
+const maxReserved = 64 << 20
+
 // read reads the whole body, within the limits of size and time. Only a
 // timeout or a cancellation is an error: other faults are the judge's matter.
 func (c *Call) read(resp *http.Response, body *answerBody) error {
@@ -335,8 +339,7 @@ func (c *Call) newBuffer(length int64) *bytes.Buffer {
 		buffer = new(bytes.Buffer)
 	}
 	if length > 0 {
-		// It is what the server announces, and may be anything.
-		buffer.Grow(int(min(length, c.config.MaxResponseBytes, maxPooledBuffer)) + bytes.MinRead)
+		buffer.Grow(int(min(length, c.config.MaxResponseBytes, maxReserved)) + bytes.MinRead)
 	}
 	return buffer
 }

@@ -331,17 +331,26 @@ func TestDetailsAreAllTold(t *testing.T) {
 	assert.Equal(t, details, last.last.Details)
 }
 
-// TestSleepOfACallThatIsOver takes no time, and says why also if it had none to
-// take.
-func TestSleepOfACallThatIsOver(t *testing.T) {
+// TestAnAnswerProvesThatItWasSent, whatever a transport reports of its steps: a
+// middleware that asks again after one is refused.
+func TestAnAnswerProvesThatItWasSent(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for range 100 { // a select would choose at random
-		require.ErrorIs(t, sleep(ctx, 0), context.Canceled)
-	}
-	require.ErrorIs(t, sleep(ctx, time.Hour), context.Canceled)
-	assert.NoError(t, sleep(t.Context(), 0))
+	requests := 0
+	client := newClient(t, "https://erp.example.com",
+		through(func(r *http.Request) (*http.Response, error) {
+			requests++
+			httptrace.ContextClientTrace(r.Context()).GetConn("erp.example.com:443") // and tells no more
+			return answered(200, `{"ok":true}`)
+		}),
+		around(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+			_, err := next.RoundTrip(r)
+			require.NoError(t, err)
+			return next.RoundTrip(r)
+		}))
+	err := do(t.Context(), client, opOnce)
+	require.NotNil(t, err)
+	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	assert.Equal(t, 1, requests)
 }
 
 // TestCancelledCallPrintsNothing: a dry run shows what would be sent, and this

@@ -37,14 +37,3 @@ func TestWhicheverDeadlineIsSooner(t *testing.T) {
 		})
 	}
 }
-
-// TestBackoffOfHugeDelays does not run over.
-func TestBackoffOfHugeDelays(t *testing.T) {
-	t.Parallel()
-	cfg := &Config{BaseDelay: 1 << 62, MaxDelay: 20 * time.Second}
-	for attempts := range 100 {
-		wait := backoff(cfg, attempts)
-		assert.GreaterOrEqual(t, wait, time.Duration(0))
-		assert.LessOrEqual(t, wait, cfg.MaxDelay)
-	}
-}

@@ -164,6 +164,7 @@ func TestReplayIsPrevented(t *testing.T) {
 		}))
 		require.NoError(t, client.Do(t.Context(), &call.Call, nil))
 		assert.Equal(t, class == Once, sent.Body != nil, "a read may be repeated by net/http")
+		assert.Nil(t, sent.GetBody, "there is nothing to be had again")
 		assert.ErrorIs(t, sent.Context().Err(), context.Canceled, "its timer is gone")
 	}
 }

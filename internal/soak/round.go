@@ -43,16 +43,17 @@ func (t *tally) add(more tally) {
 	t.requests += more.requests
 }
 
-// run makes the calls, closes the server, and audits.
+// run makes the calls, closes the server, and audits. What a call is depends on
+// the seed and its serial alone, and not on the goroutine that came to make it.
 func (r *round) run(c *clients, goroutines int, seed uint64) {
 	r.makeReturns()
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for worker := range goroutines {
-		random := rand.New(rand.NewPCG(seed, streamOfWorkers+uint64(r.first*goroutines+worker)))
+	for range goroutines {
 		workers.Go(func() {
 			for n := int(next.Add(1)) - 1; n < r.calls; n = int(next.Add(1)) - 1 {
-				r.call(c, random, r.first+n)
+				serial := r.first + n
+				r.call(c, rand.New(rand.NewPCG(seed, streamOfCalls+uint64(serial))), serial)
 			}
 		})
 	}

@@ -13,7 +13,7 @@ import (
 const (
 	streamOfNetwork = iota << 32
 	streamOfWeather
-	streamOfWorkers
+	streamOfCalls
 )
 
 // roundCalls is how many calls share a server. What the server keeps of them is

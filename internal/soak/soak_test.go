@@ -67,6 +67,7 @@ func TestSoakFindsLies(t *testing.T) {
 // twice is found out.
 func TestSoakFindsDuplicates(t *testing.T) {
 	s := smallSoak(t)
+	s.plan.calls = 2000
 	server, err := startServer()
 	require.NoError(t, err)
 	defer server.Close()

@@ -94,9 +94,10 @@ type Error struct {
 	Kind Kind
 	// Outcome says what the call may have changed.
 	Outcome Outcome
-	// Status is the HTTP status of the last answer, 0 if none came.
+	// Status is the HTTP status that the last attempt was answered with, 0 if it
+	// had no answer.
 	Status int
-	// Code is the vendor's own code of the last answer, as text.
+	// Code is the vendor's own code in that answer, as text.
 	Code string
 	// Message is the vendor's own text, shortened, in one line, and scrubbed
 	// of secrets. It is meant for people: no program should parse it.

@@ -31,7 +31,8 @@ type Event struct {
 	// Attempt counts the attempts so far, from 1. It is 0 while nothing was
 	// handed to the network.
 	Attempt int
-	// Status is the HTTP status of the last answer, 0 if none came.
+	// Status is the HTTP status that the last attempt was answered with, 0 if it
+	// had no answer.
 	Status int
 	// RequestID identifies the call in the vendor's logs, if the vendor sent one.
 	RequestID string
@@ -55,7 +56,8 @@ type Event struct {
 type Report struct {
 	// Attempts counts how often the request was handed to the network.
 	Attempts int
-	// Status is the HTTP status of the last answer, 0 if none came.
+	// Status is the HTTP status that the last attempt was answered with, 0 if it
+	// had no answer.
 	Status int
 	// RequestID identifies the call in the vendor's logs, if the vendor sent one.
 	RequestID string

@@ -30,13 +30,7 @@ func TestL5OtherOrigins(t *testing.T) {
 	for name, lead := range elsewhere {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			astray := backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
-				return transportOf(func(r *http.Request) (*http.Response, error) {
-					r = r.Clone(r.Context())
-					lead(r)
-					return next.RoundTrip(r)
-				})
-			})
+			astray := led(lead)
 			for i := range subjects {
 				s := &subjects[i]
 				tr := newTrial(t, s, false, secure(loopback, inAnHour)...)
@@ -51,6 +45,35 @@ func TestL5OtherOrigins(t *testing.T) {
 				tr.end()
 			}
 		})
+	}
+}
+
+// led is a middleware that changes where requests go.
+func led(lead func(*http.Request)) backoffice.Option {
+	return backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+		return transportOf(func(r *http.Request) (*http.Response, error) {
+			r = r.Clone(r.Context())
+			lead(r)
+			return next.RoundTrip(r)
+		})
+	})
+}
+
+// TestL5OwnOrigin is the control of L5: a request that is led to where it would
+// go anyway does arrive, with its secret.
+func TestL5OwnOrigin(t *testing.T) {
+	t.Parallel()
+	for i := range subjects {
+		s := &subjects[i]
+		tr := newTrial(t, s, false, secure(loopback, inAnHour)...)
+		trust(tr)
+		tr.open(led(func(r *http.Request) { r.Host = r.URL.Host }))
+		input := s.input(tr.place)
+		tr.call(t.Context(), input)
+		tr.verify(s.input(tr.place), input)
+		assert.NoError(t, tr.err, s.op)
+		assert.Len(t, tr.server.Requests(s.op), 1, s.op)
+		tr.end()
 	}
 }
 

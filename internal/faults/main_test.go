@@ -16,7 +16,7 @@ import (
 var planted = plant()
 
 // TestMain is L3: it listens to what the whole suite writes to the standard
-// streams and to the standard log, and looks for every secret of every trial.
+// streams and to the standard log, and looks for every secret that was planted.
 func TestMain(m *testing.M) {
 	if !hearsAll() {
 		fmt.Println("L18: what the suite writes is not heard, so L3 proves nothing")
@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	restore := heard.listen()
 	code := m.Run()
 	restore()
-	if leaktest.AnyIn(heard.text.String(), planted.all()) {
+	if leaktest.AnyIn(heard.text.String(), garden.planted) {
 		fmt.Println("L3: a secret was written to a standard stream")
 		code = 1
 	}

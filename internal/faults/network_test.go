@@ -17,6 +17,8 @@ type dialFunc func(ctx context.Context, address string) (net.Conn, error)
 // client does with it, and fails where a row says so.
 type network struct {
 	transport *http.Transport
+	// instead takes the place of the transport.
+	instead http.RoundTripper
 	// faults take the place of a connection, one for each dial in turn; forever
 	// is the one after the last.
 	faults  []dialFault
@@ -77,7 +79,11 @@ func dialSocket(ctx context.Context, address string) (net.Conn, error) {
 
 // RoundTrip counts the bodies that the client has to close.
 func (n *network) RoundTrip(request *http.Request) (*http.Response, error) {
-	resp, err := n.transport.RoundTrip(request)
+	var below http.RoundTripper = n.transport
+	if n.instead != nil {
+		below = n.instead
+	}
+	resp, err := below.RoundTrip(request)
 	if err == nil {
 		n.opened.Add(1)
 		resp.Body = &countedBody{ReadCloser: resp.Body, network: n}

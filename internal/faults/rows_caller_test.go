@@ -19,6 +19,7 @@ import (
 	"github.com/backoffice-sdk/backoffice/orders"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/time/rate"
 )
 
 // callerRows are the faults of the caller.
@@ -39,7 +40,7 @@ var callerRows = []row{
 		},
 	},
 	{
-		number: 63, fault: "the caller's http.Client has a Jar, a Timeout, a CheckRedirect and a transport that logs", note: "the client takes the transport and leaves the rest alone",
+		number: 63, fault: "the caller's http.Client has a Jar, a Timeout, a CheckRedirect and a transport that logs", note: "the client takes the transport and the Timeout, as the limit of an attempt, and leaves the rest alone",
 		custom: wildClient,
 		want:   unharmed(),
 	},
@@ -258,6 +259,10 @@ func brokenPages(t testing.TB, s *subject) (string, error) {
 	}
 	assert.Equal(t, 1, failures)
 	assert.Equal(t, want, got)
+	tr.client, tr.err = client, last
+	assert.Equal(t, s.op, failureOf(t, tr).Op)
+	tr.verifyTraffic()
+	tr.verifySecrets(nil)
 	return fmt.Sprintf("%d orders, each once", len(got)), last
 }
 
@@ -272,18 +277,27 @@ func panickingHooks(t testing.TB, s *subject) (string, error) {
 				panic("hook")
 			}
 		}
-		tr.openQuietly(quickly(), backoffice.WithHook(backoffice.Hook{
+		limiter := rate.NewLimiter(rate.Every(24*time.Hour), 2)
+		tr.open(quickly(), backoffice.WithRateLimit(limiter), backoffice.WithHook(backoffice.Hook{
 			Start:   func(ctx context.Context, _ backoffice.Event) context.Context { explode(0); return ctx },
 			Attempt: func(context.Context, backoffice.Event) { explode(1) },
 			Done:    func(context.Context, backoffice.Event) { explode(2) },
 		}))
 		assert.PanicsWithValue(t, "hook", func() { tr.call(t.Context(), s.input(tr.place)) })
-		tr.call(t.Context(), s.input(tr.place))
-		if failed, ok := errors.AsType[*backoffice.Error](tr.err); ok {
-			assert.Equal(t, backoffice.OutcomeRejected, failed.Outcome, "the panicking call had done it already")
-			assert.NotZero(t, stage, "a call that panics before it begins has done nothing")
+		requests := len(tr.server.Requests(s.op))
+		assert.Equal(t, stage > 0, requests == 1, "a call that panics before it begins does nothing")
+		tr.verifyTraffic()
+
+		input := s.input(tr.place)
+		tr.call(t.Context(), input)
+		tr.verify(s.input(tr.place), input)
+		if tr.err != nil {
+			assert.Equal(t, backoffice.OutcomeRejected, failureOf(t, tr).Outcome, "the panicking call had done it already")
+			assert.NotZero(t, stage)
 		}
-		assert.Equal(t, tr.network.opened.Load(), tr.network.closed.Load())
+		spent := len(tr.server.Requests(s.op))
+		assert.Equal(t, requests+1, spent)
+		assert.InDelta(t, limiter.Burst()-spent, limiter.Tokens(), 0.1, "a turn of the limiter for each request")
 		tr.end()
 	}
 	return "panics, and goes on", nil

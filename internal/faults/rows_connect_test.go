@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/backoffice-sdk/backoffice"
+	"github.com/backoffice-sdk/backoffice/backofficetest"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 const loopback = "127.0.0.1"
@@ -94,7 +97,7 @@ var connectRows = []row{
 		check: failsWith(context.DeadlineExceeded),
 	},
 	{
-		number: 8, fault: "the idle connection was closed, nothing is written", note: "net/http takes another connection, which is safe here; the pool gives idle connections up before the servers do",
+		number: 8, letter: "a", fault: "the idle connection was closed, nothing is written", note: "net/http takes another connection, which is safe here; the pool gives idle connections up before the servers do",
 		dial: closeIdle, warm: true, story: true,
 		want: unharmed(),
 		check: func(t testing.TB, tr *trial) {
@@ -102,6 +105,38 @@ var connectRows = []row{
 			assert.Len(t, tr.server.Requests(tr.subject.op), 1)
 		},
 	},
+	{
+		number: 8, letter: "b", fault: "the idle connection was closed, and no other can be made", note: "net/http asks for another only if nothing was written, but for a GET",
+		custom: staleAndAlone,
+		want: append(neverSentAgain("network"),
+			line{groups: []string{manex, hostway}, read: "3: network, no effect", update: "3: network, not sent, 0 commits", delete: "3: network, not sent, 0 commits", once: "3: network, not sent, 0 commits"}),
+	},
+}
+
+// staleAndAlone makes a call whose only connection is dead. The client has made it
+// itself, with a call that was refused.
+func staleAndAlone(t testing.TB, s *subject) (string, error) {
+	tr := newTrial(t, s, false)
+	defer tr.end()
+	tr.plain = true
+	thenRefused(closeIdle)(tr)
+	tr.open(quickly())
+	tr.server.Script(s.op, backofficetest.Status(http.StatusBadRequest))
+	tr.call(t.Context(), s.input(tr.place))
+	require.ErrorIs(t, tr.err, backoffice.ErrInvalid)
+	input := s.input(tr.place)
+	tr.call(t.Context(), input)
+	tr.verify(s.input(tr.place), input)
+	assert.ErrorIs(t, tr.err, syscall.ECONNREFUSED)
+	assert.Len(t, tr.server.Requests(s.op), 1)
+	return tr.text(), tr.err
+}
+
+// thenRefused makes the first connection by the given fault, and no other.
+func thenRefused(first dialFault) func(*trial) {
+	return func(tr *trial) {
+		tr.network.faults, tr.network.forever = []dialFault{first}, refuseConnection
+	}
 }
 
 // failsWith checks that a failed trial can be told by its cause.

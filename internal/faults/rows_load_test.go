@@ -69,16 +69,24 @@ func outage(onClock bool, fault backofficetest.Fault, target error) func(testing
 		defer tr.end()
 		tr.openQuietly(quickly(), backoffice.WithAttemptTimeout(attemptLimit))
 		tr.server.Chance(func(string) backofficetest.Fault { return fault })
+		attempts := 0
 		for range calls {
-			tr.call(t.Context(), s.input(tr.place))
+			input := s.input(tr.place)
+			tr.call(t.Context(), input)
 			assert.ErrorIs(t, tr.err, target)
+			tr.verifyCall(s.input(tr.place), input)
+			attempts += tr.report.Attempts
 		}
+		tr.verifySecrets(nil)
 		last := tr.err
-		requests := len(tr.server.Requests(tr.subject.op))
+		requests := len(tr.server.Requests(s.op))
+		assert.Equal(t, requests, attempts)
 		assert.Empty(t, tr.server.Commits("*"))
 		tr.server.Chance(nil)
-		tr.call(t.Context(), s.input(tr.place))
+		input := s.input(tr.place)
+		tr.call(t.Context(), input)
 		assert.NoError(t, tr.err)
+		tr.verify(s.input(tr.place), input)
 		return fmt.Sprintf("%d requests", requests), last
 	}
 }
@@ -90,11 +98,9 @@ func herd(t testing.TB, s *subject) (string, error) {
 	var (
 		mu    sync.Mutex
 		later [buckets]int
-		last  error
 		group sync.WaitGroup
 	)
 	began := time.Now()
-	p := place{server: idleServer(t), root: "https://erp.example.com", keyring: planted}
 	down := transportOf(func(r *http.Request) (*http.Response, error) {
 		if r.Body != nil {
 			_ = r.Body.Close() // it holds nothing but memory
@@ -106,34 +112,38 @@ func herd(t testing.TB, s *subject) (string, error) {
 		}
 		return &http.Response{StatusCode: 503, Header: http.Header{}, Body: http.NoBody}, nil
 	})
-	for range clients {
-		group.Go(func() {
-			_, do, err := s.dial(p, []backoffice.Option{
-				backoffice.WithHTTPClient(&http.Client{Transport: down}), backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 2}),
-			})
-			if !assert.NoError(t, err) {
-				return
-			}
-			_, err = do(context.Background(), s.input(p))
-			assert.ErrorIs(t, err, backoffice.ErrServer)
-			mu.Lock()
-			defer mu.Unlock()
-			last = err
-		})
+	p := place{server: idleServer(t), root: "https://erp.example.com", keyring: planted}
+	trials := make([]*trial, clients)
+	inputs := make([]any, clients)
+	for i := range trials {
+		tr := &trial{t: t, subject: s, place: p, network: newNetwork(nil)}
+		tr.network.instead = down
+		tr.openQuietly(backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 2}))
+		trials[i], inputs[i] = tr, s.input(p)
+		group.Go(func() { tr.call(context.Background(), inputs[i]) })
 	}
 	group.Wait()
+	attempts := 0
+	for i, tr := range trials {
+		assert.ErrorIs(t, tr.err, backoffice.ErrServer)
+		tr.verifyCall(s.input(p), inputs[i])
+		attempts += tr.report.Attempts
+	}
+	last := trials[clients-1]
+	last.verifySecrets(inputs[clients-1])
 	total := 0
 	for _, count := range later {
 		total += count
 		assert.Less(t, count, clients/4, "a tenth of the time may not see a quarter of the repetitions")
 	}
+	assert.Equal(t, clients+total, attempts)
 	switch total {
 	case 0:
-		return "not repeated", last
+		return "not repeated", last.err
 	case clients:
-		return "spread", last
+		return "spread", last.err
 	}
-	return fmt.Sprintf("%d repetitions", total), last
+	return fmt.Sprintf("%d repetitions", total), last.err
 }
 
 // transportOf is a transport made of a function.

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/backoffice-sdk/backoffice/backofficetest"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -87,7 +89,25 @@ var statusRows = []row{
 	{number: 46, fault: "500", script: same(backofficetest.StatusAfter(500)), want: lostAfter("server")},
 	{number: 47, letter: "a", fault: "502", note: "a gateway may have delivered the request", script: same(backofficetest.StatusAfter(502)), want: lostAfter("server")},
 	{number: 47, letter: "b", fault: "504", script: same(backofficetest.StatusAfter(504)), want: lostAfter("server")},
-	{number: 48, fault: "503", script: same(backofficetest.StatusAfter(503)), want: lostAfter("server")},
+	{number: 48, letter: "a", fault: "503", script: same(backofficetest.StatusAfter(503)), want: lostAfter("server")},
+	{
+		number: 48, letter: "b", fault: "503, and the server is gone", note: "the status is that of the last attempt, which had no answer",
+		script: same(backofficetest.Answer(503, http.Header{"Connection": {"close"}}, "")), wire: thenRefused(nil), story: true,
+		want: []line{{
+			read: "3: network, no effect", update: "3: network, unknown, 0 commits",
+			delete: "3: network, unknown, 0 commits", once: "1: server, unknown, 0 commits",
+		}},
+		check: goneAfter(503),
+	},
+	{
+		number: 48, letter: "c", fault: "429, and the server is gone", note: "the refusal proves that nothing was done",
+		script: same(backofficetest.Answer(429, http.Header{"Connection": {"close"}}, "")), wire: thenRefused(nil), story: true,
+		want: []line{{
+			read: "3: network, no effect", update: "3: network, rejected, 0 commits",
+			delete: "3: network, rejected, 0 commits", once: "1: rate limited, rejected, 0 commits",
+		}},
+		check: goneAfter(429),
+	},
 	{number: 49, letter: "a", fault: "501", script: same(backofficetest.StatusAfter(501)), want: proofless("server")},
 	{number: 49, letter: "b", fault: "505", script: same(backofficetest.StatusAfter(505)), want: proofless("server")},
 	{number: 49, letter: "c", fault: "600", script: same(backofficetest.StatusAfter(600)), want: proofless("protocol")},
@@ -167,6 +187,18 @@ func follows(server *backofficetest.Server) (count int) {
 		}
 	}
 	return count
+}
+
+// goneAfter checks which attempt the error is about.
+func goneAfter(status int) func(testing.TB, *trial) {
+	return func(t testing.TB, tr *trial) {
+		if tr.subject.class == transport.Once {
+			assert.Equal(t, status, failureOf(t, tr).Status)
+			return
+		}
+		assert.ErrorIs(t, tr.err, syscall.ECONNREFUSED)
+		assert.Zero(t, failureOf(t, tr).Status)
+	}
 }
 
 // redirect is a row of a redirect, which is never followed: the next request

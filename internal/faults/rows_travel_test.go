@@ -3,6 +3,7 @@ package faults_test
 import (
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 	"github.com/backoffice-sdk/backoffice"
 	"github.com/backoffice-sdk/backoffice/backofficetest"
 	"github.com/backoffice-sdk/backoffice/internal/leaktest"
+	"github.com/backoffice-sdk/backoffice/internal/transport"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -154,42 +156,46 @@ const shortRequest = "- the request is short"
 func twoTenants(t testing.TB, s *subject) (string, error) {
 	const tenants, calls = 2, 100
 	var (
-		places [tenants]place
-		doers  [tenants]doFunc
-		sinks  [tenants]leaktest.Sinks
-		group  sync.WaitGroup
+		all   [tenants]*trial
+		done  [tenants]atomic.Int64
+		group sync.WaitGroup
 	)
-	for i := range tenants {
-		own := plant()
-		server := own.start(t)
-		defer server.Close()
-		p := place{server: server, root: server.URL(), keyring: own}
-		network := newNetwork(dialSocket)
-		defer network.transport.CloseIdleConnections()
-		_, do, err := s.dial(p, []backoffice.Option{backoffice.WithHTTPClient(&http.Client{Transport: network})})
-		require.NoError(t, err)
-		places[i], doers[i] = p, do
+	for i := range all {
+		all[i] = plant().newTrial(t, s, false)
+		defer all[i].end()
+		all[i].openQuietly()
 	}
 	for n := range calls {
-		i := n % tenants
+		tr, done := all[n%tenants], &done[n%tenants]
 		group.Go(func() {
-			result, err := doers[i](t.Context(), s.input(places[i]))
-			sinks[i].Add("result", fmt.Sprintf("%+v", result))
-			if err != nil {
-				sinks[i].Add("error", err.Error())
+			input := s.input(tr.place)
+			result, err := tr.do(t.Context(), input)
+			assert.Equal(t, s.input(tr.place), input)
+			tr.sinks.Add("result", fmt.Sprintf("%+v", result))
+			if err == nil {
+				done.Add(1)
+				return
 			}
+			tr.sinks.Add("error", err.Error())
+			failed, ok := errors.AsType[*backoffice.Error](err)
+			assert.True(t, ok && failed.Outcome == backoffice.OutcomeRejected, "only what another call had done already is refused: %v", err)
 		})
 	}
 	group.Wait()
-	for i := range tenants {
-		requests := places[i].server.Requests(s.op)
+	for i, tr := range all {
+		other := all[1-i].place
+		requests := tr.server.Requests(s.op)
 		assert.Len(t, requests, calls/tenants)
 		for _, r := range requests {
-			assert.True(t, s.bearsSecret(places[i], r), "L18: the server got its secret")
 			heard := r.URI + fmt.Sprint(r.Header) + string(r.Body)
-			assert.False(t, leaktest.AnyIn(heard, places[1-i].all()), "L17: the server heard the secret of another tenant")
+			assert.False(t, leaktest.AnyIn(heard, other.all()), "L17: the server heard the secret of another tenant")
 		}
-		assert.Empty(t, sinks[i].Leaks(append(places[0].all(), places[1].all()...)...), "L17")
+		assert.Positive(t, done[i].Load())
+		if s.class == transport.Once {
+			assert.Len(t, tr.server.Commits(s.op), int(done[i].Load()), "what was reported done was done, and nothing else")
+		}
+		tr.verifyTraffic()
+		assert.Empty(t, tr.sinks.Leaks(append(tr.all(), other.all()...)...), "L17")
 	}
 	return "never mixed", nil
 }

@@ -41,6 +41,16 @@ func notSentAgain(kind string) []line {
 	}})
 }
 
+// neverSentAgain: nothing reaches the server, however often it is tried.
+func neverSentAgain(kind string) []line {
+	return with(kind, []line{{
+		read:   "3: KIND, not sent",
+		update: "3: KIND, not sent, 0 commits",
+		delete: "3: KIND, not sent, 0 commits",
+		once:   "3: KIND, not sent, 0 commits",
+	}})
+}
+
 // neverSent: nothing reaches the server, and nothing ever will.
 func neverSent(kind string) []line {
 	return with(kind, []line{{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/backoffice-sdk/backoffice"
@@ -67,7 +68,20 @@ type place struct {
 // and the owner of the Hostway order.
 type keyring struct{ key, deckKey, owner leaktest.Secret }
 
-func plant() keyring { return keyring{leaktest.Plant(), leaktest.Plant(), leaktest.PlantCookie()} }
+// plant returns secrets that [TestMain] looks for in the end.
+func plant() keyring {
+	k := keyring{leaktest.Plant(), leaktest.Plant(), leaktest.PlantCookie()}
+	garden.Lock()
+	defer garden.Unlock()
+	garden.planted = append(garden.planted, k.all()...)
+	return k
+}
+
+// garden holds all that was planted.
+var garden struct {
+	sync.Mutex
+	planted []leaktest.Secret
+}
 
 func (k keyring) all() []leaktest.Secret { return []leaktest.Secret{k.key, k.deckKey, k.owner} }
 

@@ -36,17 +36,29 @@ type attempt struct {
 	asked atomic.Bool // the transport reports its steps
 	got   atomic.Bool // it has a connection
 	wrote atomic.Bool // the header went out on that connection
-	url   url.URL     // where the request goes, with the secret in it
-	body  answerBody
+	// strict: the transport takes another connection only if nothing went out on
+	// the one before, so that only the last one counts.
+	strict   bool
+	replayed atomic.Bool // the transport was about to send again what it had sent
+	url      url.URL     // where the request goes, with the secret in it
+	body     answerBody
 }
 
 func newAttempt(ctx context.Context) *attempt {
 	a := &attempt{Context: ctx}
 	a.trace = httptrace.ClientTrace{
-		GetConn: func(string) { a.asked.Store(true) },
-		// net/http takes a second connection if the first turns out to be
-		// dead before anything was written on it.
-		GotConn:      func(httptrace.GotConnInfo) { a.got.Store(true); a.wrote.Store(false) },
+		GetConn: func(string) {
+			a.asked.Store(true)
+			if a.strict {
+				a.got.Store(false)
+			}
+		},
+		GotConn: func(httptrace.GotConnInfo) {
+			a.got.Store(true)
+			if a.strict {
+				a.wrote.Store(false)
+			}
+		},
 		WroteHeaders: func() { a.wrote.Store(true) },
 	}
 	return a
@@ -153,14 +165,18 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		if err := preventReplay(inner); err != nil {
 			return nil, call.refuse(outer, err)
 		}
-		if !t.client.ownTransport && inner.GetBody != nil {
-			attempt.preventReplayInHTTP2(inner)
+		if !t.client.ownTransport {
+			attempt.preventReplayInHTTP2(cancel)
 		}
 	}
+	attempt.strict = t.client.ownTransport && !isReplayable(inner)
 	call.attempts++
 	resp, err := t.client.base.RoundTrip(inner)
-	if err == nil && resp == nil {
+	switch {
+	case err == nil && resp == nil:
 		err = errNoAnswer
+	case err != nil && attempt.replayed.Load():
+		err = errReplayed
 	}
 	call.sent = err == nil || attempt.sent(err)
 	if err != nil {
@@ -187,16 +203,12 @@ func (c *Client) isOrigin(request *http.Request) bool {
 
 // preventReplay keeps net/http from repeating a request on its own after a
 // connection broke. It does so for the methods that it takes for reads, which a
-// caller's route may have chosen, if the body is empty or can be had again, and
-// for any request with an idempotency key.
+// caller's route may have chosen, and for any request with an idempotency key.
 func preventReplay(request *http.Request) error {
-	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
-		if _, ok := request.Header[name]; ok {
-			return errReplayKey
-		}
+	if hasReplayKey(request.Header) {
+		return errReplayKey
 	}
-	switch request.Method {
-	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+	if isReplayable(request) {
 		request.GetBody = nil
 		if request.Body == nil || request.Body == http.NoBody {
 			request.Body = io.NopCloser(strings.NewReader(""))
@@ -205,22 +217,41 @@ func preventReplay(request *http.Request) error {
 	return nil
 }
 
+// isReplayable reports whether net/http, in HTTP/1.1, would send a request again
+// that may have arrived. Any other it sends again only if nothing was written.
+func isReplayable(request *http.Request) bool {
+	if request.Body != nil && request.Body != http.NoBody && request.GetBody == nil {
+		return false
+	}
+	switch request.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
+		return true
+	}
+	return hasReplayKey(request.Header)
+}
+
+func hasReplayKey(header http.Header) bool {
+	return header["Idempotency-Key"] != nil || header["X-Idempotency-Key"] != nil
+}
+
 // preventReplayInHTTP2 is preventReplay for a transport of the caller that speaks
-// HTTP/2, where net/http repeats whatever method if the body can be had again. In
-// HTTP/1.1 it asks for the body only if nothing was written, which stays allowed.
-func (a *attempt) preventReplayInHTTP2(request *http.Request) {
+// HTTP/2, where net/http repeats whatever method. It takes a connection for that,
+// and finds that the attempt has been given up.
+func (a *attempt) preventReplayInHTTP2(giveUp context.CancelFunc) {
 	var isHTTP2 atomic.Bool
 	a.trace.WroteHeaderField = func(name string, _ []string) {
 		if strings.HasPrefix(name, ":") {
 			isHTTP2.Store(true)
 		}
 	}
-	again := request.GetBody
-	request.GetBody = func() (io.ReadCloser, error) {
+	got := a.trace.GotConn
+	a.trace.GotConn = func(info httptrace.GotConnInfo) {
 		if isHTTP2.Load() {
-			return nil, errReplayed
+			a.replayed.Store(true)
+			giveUp()
+			return
 		}
-		return again()
+		got(info)
 	}
 }
 

@@ -170,6 +170,33 @@ func TestRawResponse(t *testing.T) {
 	assert.Nil(t, raw, "nothing was sent")
 }
 
+// TestRawResponseOfACutBody: a middleware that has read it takes nothing away.
+func TestRawResponseOfACutBody(t *testing.T) {
+	t.Parallel()
+	root, _ := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, `{"ok":true,`)
+	})
+	read := around(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+		resp, err := next.RoundTrip(r)
+		if err == nil {
+			_, cut := io.ReadAll(resp.Body)
+			assert.Error(t, cut)
+		}
+		return resp, err
+	})
+	for name, options := range map[string][]backoffice.Option{"alone": nil, "with a middleware": {read}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var raw []byte
+			err := do(t.Context(), newClient(t, root, append(options, fast())...), opOnce, backoffice.WithRawResponse(&raw))
+			require.NotNil(t, err)
+			assert.ErrorIs(t, err, backoffice.ErrProtocol)
+			assert.Equal(t, `{"ok":true,`, string(raw))
+		})
+	}
+}
+
 func TestHooksAndReport(t *testing.T) {
 	type key struct{}
 	root, _ := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {

@@ -98,7 +98,8 @@ func (s scrubber) tidy(text string) string {
 	return text
 }
 
-// interruption keeps what ended a call together with its last answer.
+// interruption keeps what ended a call together with what its last attempt ended
+// in.
 type interruption struct {
 	cause error
 	last  *backoffice.Error
@@ -108,7 +109,11 @@ type interruption struct {
 // facts and the outcome.
 func (e *interruption) Error() string {
 	last := backoffice.Error{Kind: e.last.Kind, Message: e.last.Message, Cause: e.last.Cause}
-	return e.cause.Error() + "; last answer: " + last.Error()
+	what := "; last answer: "
+	if e.last.Status == 0 {
+		what = "; last attempt: "
+	}
+	return e.cause.Error() + what + last.Error()
 }
 
 func (e *interruption) Unwrap() []error { return []error{e.cause, e.last} }

@@ -8,7 +8,6 @@ import (
 	"math"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"testing"
@@ -130,18 +129,6 @@ func TestProxyThatConnects(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, refuseConnect(t.Context(), new(url.URL), nil, &http.Response{StatusCode: http.StatusOK}))
 	assert.True(t, isProxyRefusal(refuseConnect(t.Context(), new(url.URL), nil, &http.Response{StatusCode: 407})))
-}
-
-// TestSecondConnection: what was written on a connection that turned out to be
-// dead says nothing about the next.
-func TestSecondConnection(t *testing.T) {
-	t.Parallel()
-	a := newAttempt(t.Context())
-	a.trace.GotConn(httptrace.GotConnInfo{})
-	a.trace.WroteHeaders()
-	assert.True(t, a.wrote.Load())
-	a.trace.GotConn(httptrace.GotConnInfo{})
-	assert.False(t, a.wrote.Load())
 }
 
 func TestReplayIsPrevented(t *testing.T) {
@@ -314,7 +301,7 @@ func TestFailureOfTheLastAttempt(t *testing.T) {
 	client := newClient(t, "http://127.0.0.1:1", fast())
 	err := do(t.Context(), client, opRead)
 	require.NotNil(t, err)
-	assert.NotContains(t, err.Error(), "last answer")
+	assert.NotContains(t, err.Error(), "; last ")
 }
 
 // TestRefusedLater: after a refusal, which changed nothing, an attempt that is not

@@ -204,11 +204,16 @@ func first(used *bool) bool {
 // affordsAnother decides whether the policy, the time left and the budget
 // allow another attempt, and sets the wait before it.
 func (c *Call) affordsAnother() bool {
-	cost := int64(retryCost)
+	return c.hasTimeForAnother() && c.client.budget.take(c.costOfAnother())
+}
+
+// costOfAnother is what a request that follows the last attempt takes of the
+// budget.
+func (c *Call) costOfAnother() int64 {
 	if isTimeout(c.verdict.Cause) {
-		cost = timeoutCost
+		return timeoutCost
 	}
-	return c.hasTimeForAnother() && c.client.budget.take(cost)
+	return retryCost
 }
 
 // hasTimeForAnother is affordsAnother without the budget.

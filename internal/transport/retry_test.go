@@ -18,6 +18,7 @@ import (
 	"github.com/backoffice-sdk/backoffice/internal/wire"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/time/rate"
 )
 
 // TestRepetition holds the rules of design section 5, for an answer that comes
@@ -338,6 +339,68 @@ func TestCancelDuringBackoff(t *testing.T) {
 		assert.EqualError(t, err, "test.Update: network error: context canceled; last answer: server error: busy "+
 			"(HTTP 503, retry after 10s); outcome unknown, look before repeating")
 	})
+}
+
+// TestCancelAfterAFailure: the text does not speak of an answer where none came.
+func TestCancelAfterAFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		client := newClient(t, "https://erp.example.com",
+			backoffice.WithRetry(backoffice.RetryPolicy{BaseDelay: time.Hour, MaxDelay: time.Hour}),
+			through(func(*http.Request) (*http.Response, error) {
+				time.AfterFunc(time.Nanosecond, cancel)
+				return nil, io.ErrUnexpectedEOF
+			}))
+		err := do(ctx, client, opUpdate, backoffice.WithTimeout(2*time.Hour))
+		require.NotNil(t, err)
+		assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
+		assert.EqualError(t, err, "test.Update: network error: context canceled; last attempt: network error: unexpected EOF; "+
+			"outcome unknown, look before repeating")
+	})
+}
+
+// TestSuccessIsNotRepeated, whatever a judge says besides.
+func TestSuccessIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for _, again := range []Again{Repeat, RepeatOnce, Corrected} {
+		requests := 0
+		client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+			requests++
+			return answered(200, `{"ok":true}`)
+		}))
+		call := newThing(opUpdate)
+		call.Call.Judge = judgeFunc(func(*Answer) Verdict { return Verdict{Again: again} })
+		require.NoError(t, client.Do(t.Context(), &call.Call, nil))
+		assert.Equal(t, 1, requests)
+	}
+}
+
+// TestPanicTakesNothing: a call that a hook ends in a panic pays for nothing that
+// it did not send.
+func TestPanicTakesNothing(t *testing.T) {
+	t.Parallel()
+	explode := func(context.Context, backoffice.Event) { panic("hook") }
+	tests := map[string]struct {
+		hook  backoffice.Hook
+		spent int
+	}{
+		"start":   {backoffice.Hook{Start: func(context.Context, backoffice.Event) context.Context { panic("hook") }}, 0},
+		"attempt": {backoffice.Hook{Attempt: explode}, 1},
+		"done":    {backoffice.Hook{Done: explode}, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			limiter := rate.NewLimiter(rate.Every(24*time.Hour), 3)
+			client := newClient(t, "https://erp.example.com", fast(), backoffice.WithRateLimit(limiter),
+				through(func(*http.Request) (*http.Response, error) { return answered(200, `{"ok":true}`) }))
+			assert.PanicsWithValue(t, "hook", func() { _ = do(t.Context(), client, opUpdate, backoffice.WithHook(test.hook)) })
+			assert.InDelta(t, limiter.Burst()-test.spent, limiter.Tokens(), 0.1)
+			assert.EqualValues(t, budgetSize, client.budget.tokens.Load())
+			require.Nil(t, do(t.Context(), client, opUpdate))
+		})
+	}
 }
 
 func TestBackoffIsJitteredAndBounded(t *testing.T) {

@@ -31,7 +31,8 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 	if c.Context.Err() != nil {
 		return false
 	}
-	if !c.client.budget.take(retryCost) {
+	cost := c.costOfAnother()
+	if !c.client.budget.take(cost) {
 		failed.Cause = &annotated{failed.Cause, "the retry budget has nothing left for a look-up"}
 		return false
 	}
@@ -43,7 +44,7 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 		return false
 	}
 	// The budget is for servers that are down, and this one answered.
-	c.client.budget.give(retryCost)
+	c.client.budget.give(cost)
 	if found == Done {
 		c.settled = true
 		c.client.budget.refill()

@@ -233,6 +233,7 @@ func TestBudgetOfLookUps(t *testing.T) {
 	const lostOnce = 1
 	tests := []struct {
 		name        string
+		lost        error
 		found       Settlement
 		tokens      int64
 		looks       bool
@@ -241,10 +242,13 @@ func TestBudgetOfLookUps(t *testing.T) {
 		remark      string
 		isUncertain bool
 	}{
-		{"done", Done, retryCost, true, retryCost + 1, 1, "", false},
-		{"absent", Absent, retryCost, true, retryCost + 1, 2, "", false},
-		{"unclear", Unclear, retryCost, true, 0, 1, "a look-up could not tell what became of it", true},
-		{"no tokens", Done, retryCost - 1, false, retryCost - 1, 1, "the retry budget has nothing left for a look-up", true},
+		{"done", errors.New("lost"), Done, retryCost, true, retryCost + 1, 1, "", false},
+		{"absent", errors.New("lost"), Absent, retryCost, true, retryCost + 1, 2, "", false},
+		{"unclear", errors.New("lost"), Unclear, retryCost, true, 0, 1, "a look-up could not tell what became of it", true},
+		{"no tokens", errors.New("lost"), Done, retryCost - 1, false, retryCost - 1, 1, "the retry budget has nothing left for a look-up", true},
+		{"done, after a timeout", context.DeadlineExceeded, Done, timeoutCost, true, timeoutCost + 1, 1, "", false},
+		{"unclear, after a timeout", context.DeadlineExceeded, Unclear, timeoutCost, true, 0, 1, "a look-up could not tell what became of it", true},
+		{"no tokens, after a timeout", context.DeadlineExceeded, Done, timeoutCost - 1, false, timeoutCost - 1, 1, "the retry budget has nothing left for a look-up", true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -252,7 +256,7 @@ func TestBudgetOfLookUps(t *testing.T) {
 			requests := 0
 			client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
 				if requests++; requests <= lostOnce {
-					return nil, errors.New("lost")
+					return nil, test.lost
 				}
 				return answered(200, `{"ok":true}`)
 			}))
@@ -269,4 +273,22 @@ func TestBudgetOfLookUps(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLookUpLeavesNothingBehind: its context ends with it, so that what a look-up
+// has begun does not go on.
+func TestLookUpLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+		return nil, errors.New("lost")
+	}))
+	var ofLookUp context.Context
+	call := once(nil)
+	call.Settle = func(ctx context.Context, _ backoffice.Option) Settlement {
+		ofLookUp = ctx
+		assert.NoError(t, ctx.Err())
+		return Done
+	}
+	require.NoError(t, client.Do(t.Context(), &call.Call, nil))
+	assert.ErrorIs(t, ofLookUp.Err(), context.Canceled)
 }

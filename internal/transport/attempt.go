@@ -33,33 +33,38 @@ type attempts struct{ client *Client }
 type attempt struct {
 	context.Context
 	trace httptrace.ClientTrace
-	asked atomic.Bool // the transport reports its steps
-	got   atomic.Bool // it has a connection
-	wrote atomic.Bool // the header went out on that connection
+	steps atomic.Uint32 // those that the transport has reported
 	// strict: the transport takes another connection only if nothing went out on
 	// the one before, so that only the last one counts.
-	strict   bool
-	replayed atomic.Bool // the transport was about to send again what it had sent
-	url      url.URL     // where the request goes, with the secret in it
-	body     answerBody
+	strict bool
+	url    url.URL // where the request goes, with the secret in it
+	body   answerBody
 }
+
+// The steps of an attempt.
+const (
+	asked    uint32 = 1 << iota // for a connection: the transport does report its steps
+	got                         // a connection
+	wrote                       // the header, on that connection
+	replayed                    // was about to send again what it had sent
+)
 
 func newAttempt(ctx context.Context) *attempt {
 	a := &attempt{Context: ctx}
 	a.trace = httptrace.ClientTrace{
 		GetConn: func(string) {
-			a.asked.Store(true)
+			a.steps.Or(asked)
 			if a.strict {
-				a.got.Store(false)
+				a.steps.And(^got)
 			}
 		},
 		GotConn: func(httptrace.GotConnInfo) {
-			a.got.Store(true)
+			a.steps.Or(got)
 			if a.strict {
-				a.wrote.Store(false)
+				a.steps.And(^wrote)
 			}
 		},
-		WroteHeaders: func() { a.wrote.Store(true) },
+		WroteHeaders: func() { a.steps.Or(wrote) },
 	}
 	return a
 }
@@ -97,8 +102,8 @@ func (s *keySpy) Value(key any) any {
 // counts: a transport that reports its steps and has not got far enough, or an
 // error that can only come from making a connection.
 func (a *attempt) sent(err error) bool {
-	if a.asked.Load() {
-		return a.got.Load() && a.wrote.Load()
+	if steps := a.steps.Load(); steps&asked != 0 {
+		return steps&got != 0 && steps&wrote != 0
 	}
 	return !failedBeforeSending(err)
 }
@@ -175,7 +180,7 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	switch {
 	case err == nil && resp == nil:
 		err = errNoAnswer
-	case err != nil && attempt.replayed.Load():
+	case err != nil && attempt.steps.Load()&replayed != 0:
 		err = errReplayed
 	}
 	call.sent = err == nil || attempt.sent(err)
@@ -244,14 +249,14 @@ func (a *attempt) preventReplayInHTTP2(giveUp context.CancelFunc) {
 			isHTTP2.Store(true)
 		}
 	}
-	got := a.trace.GotConn
+	gotConn := a.trace.GotConn
 	a.trace.GotConn = func(info httptrace.GotConnInfo) {
 		if isHTTP2.Load() {
-			a.replayed.Store(true)
+			a.steps.Or(replayed)
 			giveUp()
 			return
 		}
-		got(info)
+		gotConn(info)
 	}
 }
 

@@ -35,6 +35,10 @@ const (
 // limit of each attempt, see [WithAttemptTimeout]. The Jar and CheckRedirect are
 // not used: cookies are set per call, and redirects are never followed.
 //
+// Any other transport is used as it is. If HTTP/2 is spoken below it, what
+// net/http repeats there within an attempt is not counted; a call that may be
+// sent once ends instead, with its outcome unknown.
+//
 // The transport stands inside the library, so it sees the credentials. To look
 // at requests without them, use [WithMiddleware].
 func WithHTTPClient(client *http.Client) Option {

@@ -1,37 +1,47 @@
 package transport
 
 import (
+	"math"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 )
 
 // TestBudgetOfManyAtOnce: no token is taken twice, and none that is given back is
-// lost. So many are taken that some goroutines meet.
+// lost. All go one way, so that calls which meet don't make up for each other, and
+// they do so for long enough to run at the same time.
 func TestBudgetOfManyAtOnce(t *testing.T) {
 	t.Parallel()
-	const goroutines, each = 8, 50_000
-	many := func(do func()) {
+	together := func(change func()) (changes int64) {
+		const goroutines, round, span = 4, 1000, 100 * time.Millisecond
+		var all atomic.Int64
 		var group sync.WaitGroup
+		began := time.Now()
 		for range goroutines {
 			group.Go(func() {
-				for range each {
-					do()
+				for time.Since(began) < span {
+					for range round {
+						change()
+					}
+					all.Add(round)
 				}
 			})
 		}
 		group.Wait()
+		return all.Load()
 	}
+	const many = math.MaxInt64 / 2
 	b := new(budget)
-	b.tokens.Store(goroutines * each)
-	many(func() { b.take(1) })
-	assert.Zero(t, b.tokens.Load())
-	assert.False(t, b.take(1))
+	b.tokens.Store(many)
+	taken := together(func() { b.take(1) })
+	assert.Equal(t, many-taken, b.tokens.Load())
 
-	b.tokens.Store(-goroutines * each)
-	many(func() { b.give(1) })
-	assert.Zero(t, b.tokens.Load())
+	b.tokens.Store(-many)
+	given := together(b.refill)
+	assert.Equal(t, -many+given, b.tokens.Load())
 }
 
 func TestBudgetIsNeverMoreThanFull(t *testing.T) {

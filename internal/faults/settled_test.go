@@ -132,7 +132,7 @@ func (a *adder) addThousand(t *testing.T) {
 	server.Chance(lost.pick)
 	p := place{server: server, root: server.URL(), keyring: planted}
 
-	add := a.dial(t, p, backoffice.WithHTTPClient(&http.Client{Transport: network}), quickly())
+	add := a.dial(t, p, backoffice.WithHTTPClient(&http.Client{Transport: network.transport}), quickly())
 	settled, unknown := 0, 0
 	for i := range records {
 		var report backoffice.Report

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -34,6 +35,9 @@ type attempt struct {
 	context.Context
 	trace httptrace.ClientTrace
 	steps atomic.Uint32 // those that the transport has reported
+	// own: the transport is the library's, which has written what it will write by
+	// the time it returns. One that speaks HTTP/2 may be about to.
+	own bool
 	// strict: the transport takes another connection only if nothing went out on
 	// the one before, so that only the last one counts.
 	strict bool
@@ -103,7 +107,7 @@ func (s *keySpy) Value(key any) any {
 // error that can only come from making a connection.
 func (a *attempt) sent(err error) bool {
 	if steps := a.steps.Load(); steps&asked != 0 {
-		return steps&got != 0 && steps&wrote != 0
+		return steps&got != 0 && (steps&wrote != 0 || !a.own)
 	}
 	return !failedBeforeSending(err)
 }
@@ -130,6 +134,7 @@ var (
 	errReplayKey      = errors.New("the header Idempotency-Key makes net/http repeat a write on its own")
 	errSecondSend     = errors.New("a middleware sent a request twice that may be sent once")
 	errReplayed       = errors.New("the transport would send a request again that may be sent once")
+	errLate           = errors.New("a middleware passed a request on after it had returned")
 	errNoAnswer       = errors.New("the transport returned neither an answer nor an error")
 )
 
@@ -140,13 +145,22 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 		closeBody(outer)
 		return nil, errForeignRequest
 	}
-	call.attemptBegan = time.Now()
-	limit := call.attemptBegan.Add(call.config.AttemptTimeout)
+	began := time.Now()
+	limit := began.Add(call.config.AttemptTimeout)
 	if call.deadline.Before(limit) {
 		limit = call.deadline
 	}
 	ctx, cancel := context.WithDeadline(outer.Context(), limit)
 	defer cancel()
+	if len(t.client.config.Middleware) > 0 {
+		round := roundFrom(ctx)
+		if !round.enter(cancel) {
+			closeBody(outer)
+			return nil, errLate
+		}
+		defer round.leave()
+	}
+	call.attemptBegan = began
 	if err := ctx.Err(); err != nil {
 		return nil, call.refuse(outer, err)
 	}
@@ -161,20 +175,23 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	if !t.client.isOrigin(inner) {
 		return nil, call.refuse(outer, errForeignOrigin)
 	}
+	if call.sent {
+		// A middleware repeats, on its own, what may have been done.
+		call.lost = true
+	}
 	if call.Op.Class == Once {
 		if call.sent {
-			// A middleware repeats what may have been done, on its own.
-			call.lost = true
 			return nil, call.refuse(outer, errSecondSend)
 		}
 		if err := preventReplay(inner); err != nil {
 			return nil, call.refuse(outer, err)
 		}
 		if !t.client.ownTransport {
-			attempt.preventReplayInHTTP2(cancel)
+			attempt.preventReplayBelow(cancel)
 		}
 	}
-	attempt.strict = t.client.ownTransport && !isReplayable(inner)
+	attempt.own = t.client.ownTransport
+	attempt.strict = attempt.own && !isReplayable(inner)
 	call.attempts++
 	resp, err := t.client.base.RoundTrip(inner)
 	switch {
@@ -183,9 +200,10 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	case err != nil && attempt.steps.Load()&replayed != 0:
 		err = errReplayed
 	}
-	call.sent = err == nil || attempt.sent(err)
+	sent := err == nil || attempt.sent(err)
+	call.sent = call.sent || sent
 	if err != nil {
-		return nil, call.failure(call.sent, err)
+		return nil, call.failure(sent, err)
 	}
 	if err := call.read(resp, &attempt.body); err != nil {
 		return nil, call.failure(true, err)
@@ -235,23 +253,26 @@ func isReplayable(request *http.Request) bool {
 	return hasReplayKey(request.Header)
 }
 
+// replayKeys are the headers that make net/http repeat whatever method.
+var replayKeys = []string{"Idempotency-Key", "X-Idempotency-Key"}
+
 func hasReplayKey(header http.Header) bool {
-	return header["Idempotency-Key"] != nil || header["X-Idempotency-Key"] != nil
+	return slices.ContainsFunc(replayKeys, func(name string) bool { return header[name] != nil })
 }
 
-// preventReplayInHTTP2 is preventReplay for a transport of the caller that speaks
-// HTTP/2, where net/http repeats whatever method. It takes a connection for that,
-// and finds that the attempt has been given up.
-func (a *attempt) preventReplayInHTTP2(giveUp context.CancelFunc) {
-	var isHTTP2 atomic.Bool
+// preventReplayBelow is preventReplay for a transport of the caller. It may speak
+// HTTP/2, where net/http repeats whatever method, or add an idempotency key. To
+// repeat, net/http takes a connection, and finds that the attempt was given up.
+func (a *attempt) preventReplayBelow(giveUp context.CancelFunc) {
+	var repeats atomic.Bool
 	a.trace.WroteHeaderField = func(name string, _ []string) {
-		if strings.HasPrefix(name, ":") {
-			isHTTP2.Store(true)
+		if strings.HasPrefix(name, ":") || slices.Contains(replayKeys, name) {
+			repeats.Store(true)
 		}
 	}
 	gotConn := a.trace.GotConn
 	a.trace.GotConn = func(info httptrace.GotConnInfo) {
-		if isHTTP2.Load() {
+		if repeats.Load() {
 			a.steps.Or(replayed)
 			giveUp()
 			return

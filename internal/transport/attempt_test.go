@@ -46,27 +46,30 @@ func TestSent(t *testing.T) {
 		"wrote": func(c *httptrace.ClientTrace) { c.WroteHeaders() },
 	}
 	tests := []struct {
-		steps  string
-		strict bool
-		sent   bool
+		steps       string
+		own, strict bool
+		sent        bool
 	}{
-		{"asked", false, false},
-		{"asked got", false, false},
-		{"asked got wrote", false, true},
-		{"asked got wrote", true, true},
-		{"asked got wrote got", false, true},
-		{"asked got wrote got", true, false},
-		{"asked got wrote got wrote", false, true},
-		{"asked got wrote got wrote", true, true},
-		{"asked got wrote asked", false, true},
-		{"asked got wrote asked", true, false},
-		{"asked got wrote asked got wrote", true, true},
+		{"asked", false, false, false},
+		{"asked", true, false, false},
+		{"asked got", false, false, true}, // it may be about to write
+		{"asked got", true, false, false},
+		{"asked got", true, true, false},
+		{"asked got wrote", false, false, true},
+		{"asked got wrote", true, false, true},
+		{"asked got wrote", true, true, true},
+		{"asked got wrote asked", false, false, true},
+		{"asked got wrote asked", true, false, true},
+		{"asked got wrote asked", true, true, false},
+		{"asked got wrote asked got", true, false, true},
+		{"asked got wrote asked got", true, true, false},
+		{"asked got wrote asked got wrote", true, true, true},
 	}
 	for _, test := range tests {
-		t.Run(fmt.Sprint(test.steps, " strict ", test.strict), func(t *testing.T) {
+		t.Run(fmt.Sprint(test.steps, " ", test.own, " ", test.strict), func(t *testing.T) {
 			t.Parallel()
 			a := newAttempt(t.Context())
-			a.strict = test.strict
+			a.own, a.strict = test.own, test.strict
 			for step := range strings.FieldsSeq(test.steps) {
 				steps[step](&a.trace)
 			}

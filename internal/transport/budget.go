@@ -31,11 +31,6 @@ func (b *budget) take(cost int64) bool {
 	}
 }
 
-// refill gives one token back after a success.
-func (b *budget) refill() {
-	b.give(1)
-}
-
 // give gives tokens back, up to the size of the budget.
 func (b *budget) give(count int64) {
 	for {

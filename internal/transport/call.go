@@ -67,6 +67,7 @@ type Call struct {
 	repeated     bool // RepeatOnce is used up
 	corrected    bool // Corrected is used up
 	settled      bool
+	pledged      uint8 // tokens of the budget that come back with a success
 }
 
 // Value makes the call reachable from its own context.
@@ -174,7 +175,7 @@ func (c *Call) send(request *retryablehttp.Request) *backoffice.Error {
 	}
 	failed := c.result(err)
 	if failed == nil {
-		c.client.budget.refill()
+		c.succeeded()
 	}
 	return failed
 }

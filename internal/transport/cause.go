@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"unicode"
@@ -48,9 +49,7 @@ func (s scrubber) isClean(err error) bool {
 		for typ.Kind() == reflect.Pointer {
 			typ = typ.Elem()
 		}
-		// A path with a dot in its first element is a module, not the library.
-		first, _, _ := strings.Cut(typ.PkgPath(), "/")
-		if strings.Contains(first, ".") || s.tidy(err.Error()) != err.Error() {
+		if !isStandard(typ.PkgPath()) || s.tidy(err.Error()) != err.Error() {
 			return false
 		}
 		if _, ok := err.(interface{ Unwrap() []error }); ok {
@@ -59,6 +58,19 @@ func (s scrubber) isClean(err error) bool {
 		err = errors.Unwrap(err)
 	}
 	return true
+}
+
+// standard are the first elements of the paths of the standard library's packages
+// whose errors come out of a connection. A module may be named like any other
+// word, and its errors may hold what their text does not say.
+var standard = []string{
+	"bufio", "bytes", "compress", "context", "crypto", "encoding", "errors", "fmt", "internal", "io", "mime", "net", "os",
+	"strconv", "syscall", "time", "vendor",
+}
+
+func isStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return slices.Contains(standard, first)
 }
 
 // flatError stands in for an error that can't be shown as it is.

@@ -57,6 +57,23 @@ func TestAnnotatedKeepsItsCause(t *testing.T) {
 	assert.NoError(t, errors.Unwrap(alone))
 }
 
+// TestErrorsOfTheStandardLibrary are handed out as they are, and no others: those
+// of a program may hold a URL that their text leaves out.
+func TestErrorsOfTheStandardLibrary(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]bool{
+		"net": true, "net/http": true, "net/textproto": true, "internal/poll": true, "crypto/tls": true, "crypto/x509": true,
+		"os": true, "io/fs": true, "syscall": true, "context": true, "errors": true, "fmt": true, "compress/flate": true,
+		"vendor/golang.org/x/net/http2/hpack": true, "encoding/json": true, "encoding/base64": true, "encoding/hex": true,
+		"mime/multipart": true, "bufio": true, "bytes": true, "io": true, "strconv": true, "time": true,
+		"": false, "main": false, "myapp": false, "myapp/net": false, "networks": false, "command-line-arguments": false,
+		"github.com/backoffice-sdk/backoffice": false,
+	} {
+		assert.Equal(t, want, isStandard(path), path)
+	}
+	assert.IsType(t, &flatError{}, newScrubber().rebuild(struct{ error }{io.EOF}), "a type without a name")
+}
+
 // TestKindsOfCauses: the three questions that are asked of a failure.
 func TestKindsOfCauses(t *testing.T) {
 	t.Parallel()

@@ -212,7 +212,7 @@ func (c *Client) newRetryClient() *retryablehttp.Client {
 		wrapped = c.config.Middleware[i](wrapped)
 	}
 	if len(c.config.Middleware) > 0 {
-		wrapped = opaque{wrapped}
+		wrapped = rounds{wrapped}
 	}
 	return &retryablehttp.Client{
 		HTTPClient: &http.Client{

@@ -227,7 +227,7 @@ func TestMiddlewareThatFailsLater(t *testing.T) {
 			if calls++; calls > 1 {
 				return nil, errors.New("circuit open")
 			}
-			_, hidden := r.Context().(*opaqueContext)
+			_, hidden := r.Context().(*round)
 			assert.True(t, hidden)
 			assert.Equal(t, "value", r.Context().Value(contextKey{}))
 			return next.RoundTrip(r)

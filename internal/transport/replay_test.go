@@ -39,14 +39,17 @@ func TestHTTP2SendsOnce(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			root, requests := resetStreams(t)
-			protocols := new(http.Protocols)
-			protocols.SetUnencryptedHTTP2(true)
-			below := &http.Transport{Protocols: protocols}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			root, requests := resetStreams(t, func(n int64) {
+				if n > 1 {
+					cancel() // it would go on so
+				}
+			})
+			below := speakHTTP2(nil)
 			defer below.CloseIdleConnections()
-			client := newClient(t, root, through(below.RoundTrip), backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 1}),
-				backoffice.WithAttemptTimeout(500*time.Millisecond))
-			failed, ok := errors.AsType[*backoffice.Error](client.Do(t.Context(), &test.call.Call, nil))
+			client := newClient(t, root, through(below.RoundTrip), backoffice.WithRetry(backoffice.RetryPolicy{MaxAttempts: 1}))
+			failed, ok := errors.AsType[*backoffice.Error](client.Do(ctx, &test.call.Call, nil))
 			require.True(t, ok)
 			assert.ErrorIs(t, failed, backoffice.ErrNetwork)
 			assert.ErrorIs(t, failed, backoffice.ErrOutcomeUnknown)
@@ -56,9 +59,83 @@ func TestHTTP2SendsOnce(t *testing.T) {
 	}
 }
 
+// speakHTTP2 is a transport that speaks HTTP/2 alone.
+func speakHTTP2(dial func(context.Context, string, string) (net.Conn, error)) *http.Transport {
+	protocols := new(http.Protocols)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Transport{Protocols: protocols, DialContext: dial}
+}
+
+// TestHTTP2WritesLate: in HTTP/2 the transport returns at the deadline while
+// another goroutine is still about to write. What it writes may be done.
+func TestHTTP2WritesLate(t *testing.T) {
+	t.Parallel()
+	heard := make(chan struct{})
+	root, requests := resetStreams(t, func(int64) { close(heard) })
+	overdue := make(chan struct{})
+	below := speakHTTP2(func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := new(net.Dialer).DialContext(ctx, network, address)
+		return &lateConn{conn, overdue}, err
+	})
+	defer below.CloseIdleConnections()
+	client := newClient(t, root, through(below.RoundTrip), fast(), backoffice.WithAttemptTimeout(100*time.Millisecond))
+	call := newThing(opOnce)
+	call.Request = nil
+	err := client.Do(t.Context(), &call.Call, nil)
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+	assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+	close(overdue)
+	<-heard
+	assert.EqualValues(t, 1, requests.Load())
+}
+
+// lateConn is a connection that takes the header of a request when it is overdue.
+type lateConn struct {
+	net.Conn
+	overdue chan struct{}
+}
+
+func (c *lateConn) Write(p []byte) (int, error) {
+	const typeOfFrame, headers = 3, 1
+	if len(p) > typeOfFrame && p[typeOfFrame] == headers {
+		<-c.overdue
+	}
+	return c.Conn.Write(p)
+}
+
+// TestReplayKeyBelow: a transport of the caller adds the header that makes net/http
+// repeat whatever method on its own, after a server did the work and hung up.
+func TestReplayKeyBelow(t *testing.T) {
+	t.Parallel()
+	for _, name := range replayKeys {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			root, count := serve(t, func(n int, w http.ResponseWriter, _ *http.Request) {
+				if n == 1 {
+					ok(w)
+					return
+				}
+				hangUp(w)
+			})
+			below := new(http.Transport)
+			defer below.CloseIdleConnections()
+			client := newClient(t, root, fast(), through(func(r *http.Request) (*http.Response, error) {
+				r.Header.Set(name, "1")
+				return below.RoundTrip(r)
+			}))
+			require.Nil(t, do(t.Context(), client, opOnce))
+			err := do(t.Context(), client, opOnce)
+			require.NotNil(t, err)
+			assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+			assert.EqualValues(t, 2, count.Load())
+		})
+	}
+}
+
 // resetStreams starts a server of HTTP/2 that resets every stream once it has
-// heard the whole request, as one does that broke down behind the work.
-func resetStreams(t *testing.T) (root string, requests *atomic.Int64) {
+// heard the whole request, as one does that broke down behind the work. heard is
+// told how many there were.
+func resetStreams(t *testing.T, heard func(int64)) (root string, requests *atomic.Int64) {
 	t.Helper()
 	const (
 		settings, reset   = 0x4, 0x3
@@ -87,7 +164,7 @@ func resetStreams(t *testing.T) (root string, requests *atomic.Int64) {
 			}
 			isRequest := head[3] <= 1 && head[4]&endStream != 0 // DATA or HEADERS
 			if isRequest {
-				requests.Add(1)
+				heard(requests.Add(1))
 				_, _ = conn.Write(append([]byte{0, 0, 4, reset, 0, head[5], head[6], head[7], head[8]}, 0, 0, 0, protocolError))
 			}
 		}

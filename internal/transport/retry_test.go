@@ -452,11 +452,11 @@ func TestBudget(t *testing.T) {
 
 func TestBudgetIsBounded(t *testing.T) {
 	b := newBudget()
-	b.refill()
+	b.give(1)
 	assert.EqualValues(t, budgetSize, b.tokens.Load())
 	assert.True(t, b.take(budgetSize))
 	assert.False(t, b.take(1))
-	b.refill()
+	b.give(1)
 	assert.True(t, b.take(1))
 }
 

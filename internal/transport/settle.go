@@ -2,6 +2,7 @@ package transport
 
 import (
 	"context"
+	"time"
 
 	"github.com/backoffice-sdk/backoffice"
 )
@@ -28,7 +29,8 @@ func (c *Call) canSettle(failed *backoffice.Error) bool {
 // settle looks up what became of a write whose answer was lost. It reports
 // whether the write is to be sent again; failed tells what the look-up said.
 func (c *Call) settle(failed *backoffice.Error) (again bool) {
-	if c.Context.Err() != nil {
+	if problem := c.awaitLookUp(); problem != "" {
+		failed.Cause = &annotated{failed.Cause, problem}
 		return false
 	}
 	cost := c.costOfAnother()
@@ -38,23 +40,45 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 	}
 	ctx, cancel := context.WithDeadline(c.Context, c.deadline)
 	defer cancel()
-	found := c.Settle(ctx, c.forLookUp())
-	if found == Unclear {
-		failed.Cause = &annotated{failed.Cause, "a look-up could not tell what became of it"}
-		return false
-	}
-	// The budget is for servers that are down, and this one answered.
-	c.client.budget.give(cost)
-	if found == Done {
+	switch c.Settle(ctx, c.forLookUp()) {
+	case Done:
 		c.settled = true
-		c.client.budget.refill()
+		c.client.budget.give(cost)
+		c.succeeded()
 		return false
+	case Absent:
+		failed.Cause = &annotated{failed.Cause, "a look-up did not find it"}
+		if !c.Unique || c.Op.Class != Once || !c.hasTimeForAnother() {
+			// The budget is for servers that are down, and this one answered.
+			c.client.budget.give(cost)
+			return false
+		}
+		c.pledged += uint8(cost)
+		return sleep(c.Context, c.wait) == nil && c.awaitLimiter() == nil
 	}
-	failed.Cause = &annotated{failed.Cause, "a look-up did not find it"}
-	if !c.Unique || c.Op.Class != Once || !c.hasTimeForAnother() {
-		return false
+	failed.Cause = &annotated{failed.Cause, "a look-up could not tell what became of it"}
+	return false
+}
+
+// awaitLookUp waits as long as the server has asked for. It returns why there is
+// no look-up, if there is none.
+func (c *Call) awaitLookUp() (problem string) {
+	wait := c.verdict.retryAfter
+	if wait > c.config.MaxDelay || wait >= time.Until(c.deadline) {
+		return "there was no time for a look-up"
 	}
-	return sleep(c.Context, c.wait) == nil && c.awaitLimiter() == nil
+	if sleep(c.Context, wait) != nil {
+		return "there was no time for a look-up"
+	}
+	c.verdict.retryAfter = 0 // it has been obeyed
+	return ""
+}
+
+// succeeded gives the budget what a success is worth: a token, and what was taken
+// for sending a write again.
+func (c *Call) succeeded() {
+	c.client.budget.give(1 + int64(c.pledged))
+	c.pledged = 0
 }
 
 // forLookUp returns the option that makes a look-up with the settings of the call

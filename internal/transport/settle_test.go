@@ -292,3 +292,104 @@ func TestLookUpLeavesNothingBehind(t *testing.T) {
 	require.NoError(t, client.Do(t.Context(), &call.Call, nil))
 	assert.ErrorIs(t, ofLookUp.Err(), context.Canceled)
 }
+
+// TestLookUpObeysRetryAfter: a look-up is a request like any other to a server that
+// asked for a pause. Without the time for it there is none, and it costs nothing.
+func TestLookUpObeysRetryAfter(t *testing.T) {
+	t.Parallel()
+	const enough = time.Hour
+	tests := map[string]struct {
+		hint    string
+		timeout time.Duration
+		looks   bool
+		took    time.Duration
+	}{
+		"none":                     {"", enough, true, 0},
+		"obeyed":                   {"3", enough, true, 3 * time.Second},
+		"up to the cap":            {"20", enough, true, 20 * time.Second},
+		"beyond the cap":           {"21", enough, false, 0},
+		"up to the deadline":       {"3", 3*time.Second + 1, true, 3 * time.Second},
+		"not beyond the deadline":  {"3", 3 * time.Second, false, 0},
+		"nor after it has gone by": {"", time.Nanosecond, false, time.Nanosecond},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client := newClient(t, "https://erp.example.com", through(func(*http.Request) (*http.Response, error) {
+					if test.timeout == time.Nanosecond {
+						time.Sleep(time.Nanosecond)
+					}
+					return answered(503, "", "Retry-After", test.hint)
+				}))
+				began := time.Now()
+				looked := false
+				call := once(func() Settlement {
+					looked = true
+					assert.Equal(t, test.took, time.Since(began))
+					return Done
+				})
+				err := client.Do(t.Context(), &call.Call, []backoffice.Option{backoffice.WithTimeout(test.timeout)})
+				assert.Equal(t, test.looks, looked)
+				assert.Equal(t, test.took, time.Since(began))
+				assert.EqualValues(t, budgetSize, client.budget.tokens.Load())
+				if !test.looks {
+					assert.ErrorIs(t, err, backoffice.ErrOutcomeUnknown)
+					assert.ErrorContains(t, err, "there was no time for a look-up")
+				}
+			})
+		})
+	}
+}
+
+// TestSendingAgainWaitsOnce: the pause that a look-up has waited for is over.
+func TestSendingAgainWaitsOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		requests := 0
+		client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+			if requests++; requests == 1 {
+				return answered(503, "", "Retry-After", "1")
+			}
+			return answered(200, `{"ok":true}`)
+		}))
+		began := time.Now()
+		call := once(func() Settlement { return Absent })
+		require.NoError(t, client.Do(t.Context(), &call.Call, nil))
+		assert.Equal(t, 2, requests)
+		assert.Less(t, time.Since(began), 2*time.Second)
+	})
+}
+
+// TestSendingAgainIsPaidFor: it costs what a repetition costs, for as long as it
+// does not succeed.
+func TestSendingAgainIsPaidFor(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		ends []error // of the attempts, nil for a success
+		left int64
+	}{
+		"sent again, done":              {[]error{errLost, nil}, budgetSize},
+		"sent again twice, done":        {[]error{errLost, errLost, nil}, budgetSize},
+		"sent again twice, lost":        {[]error{errLost, errLost, errLost}, budgetSize - 2*retryCost},
+		"sent again after timeouts":     {[]error{context.DeadlineExceeded, context.DeadlineExceeded, errLost}, budgetSize - 2*timeoutCost},
+		"done at once, nothing to give": {[]error{nil}, budgetSize},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			attempts := 0
+			client := newClient(t, "https://erp.example.com", fast(), through(func(*http.Request) (*http.Response, error) {
+				attempts++
+				if err := test.ends[attempts-1]; err != nil {
+					return nil, err
+				}
+				return answered(200, `{"ok":true}`)
+			}))
+			call := once(func() Settlement { return Absent })
+			err := client.Do(t.Context(), &call.Call, nil)
+			assert.Equal(t, test.ends[len(test.ends)-1] == nil, err == nil)
+			assert.Len(t, test.ends, attempts)
+			assert.Equal(t, test.left, client.budget.tokens.Load())
+		})
+	}
+}

@@ -40,11 +40,13 @@ type row struct {
 	story bool
 	// clock puts the trial on a fake clock, with a network in memory.
 	clock bool
-	// warm leaves an idle connection behind before the call.
+	// warm leaves an idle connection behind before the call. A copy of the
+	// transport would not have it.
 	warm bool
-	// plain gives the client a transport that it can change, at the price of not
-	// counting bodies.
-	plain bool
+	// plain tells that there are only trials with an http.Transport, which the
+	// client copies and changes, and foreign that there are only trials with a
+	// transport of the caller's own, which counts the bodies.
+	plain, foreign bool
 	// wire changes the network.
 	wire func(*trial)
 
@@ -160,14 +162,22 @@ func (r *row) play(t *testing.T, s *subject, heard *texts) {
 	})
 }
 
-// cell makes both trials and returns what happened: one text if it is the same,
-// and the last error.
+// cell makes the trials and returns what happened: one text if it is the same, and
+// the last error. The first trial is made with both sorts of transport.
 func (r *row) cell(t *testing.T, s *subject) (string, error) {
-	first, err := r.try(t, s, false)
-	if r.story || r.custom != nil {
+	if r.custom != nil {
+		return r.try(t, s, false, false)
+	}
+	foreign := r.foreign || r.warm
+	first, err := r.try(t, s, false, !foreign)
+	if !r.plain && !foreign {
+		wrapped, _ := r.try(t, s, false, false)
+		assert.Equal(t, first, wrapped, "through a transport of the caller's")
+	}
+	if r.story {
 		return first, err
 	}
-	second, last := r.try(t, s, true)
+	second, last := r.try(t, s, true, !foreign)
 	if last != nil {
 		err = last
 	}
@@ -178,13 +188,13 @@ func (r *row) cell(t *testing.T, s *subject) (string, error) {
 }
 
 // try makes one trial, on a fake clock if the row wants one.
-func (r *row) try(t *testing.T, s *subject, forever bool) (text string, err error) {
+func (r *row) try(t *testing.T, s *subject, forever, plain bool) (text string, err error) {
 	trial := func(t testing.TB) {
 		if r.custom != nil {
 			text, err = r.custom(t, s)
 			return
 		}
-		text, err = r.run(t, s, forever)
+		text, err = r.run(t, s, forever, plain)
 	}
 	if r.clock {
 		synctest.Test(t, func(t *testing.T) { trial(t) })
@@ -197,9 +207,10 @@ func (r *row) try(t *testing.T, s *subject, forever bool) (text string, err erro
 // attemptLimit is how long an attempt may take in trials on the fake clock.
 const attemptLimit = 10 * time.Second
 
-func (r *row) run(t testing.TB, s *subject, forever bool) (string, error) {
+func (r *row) run(t testing.TB, s *subject, forever, plain bool) (string, error) {
 	tr := newTrial(t, s, r.clock, r.server...)
 	defer tr.end()
+	tr.plain = plain
 	r.prepare(tr, forever)
 	tr.open(r.clientOptions(tr)...)
 	ctx := t.Context()
@@ -235,7 +246,7 @@ func (r *row) clientOptions(tr *trial) []backoffice.Option {
 
 // prepare makes things go wrong.
 func (r *row) prepare(tr *trial, forever bool) {
-	tr.plain, tr.lax = r.plain, r.lax
+	tr.lax = r.lax
 	if r.wire != nil {
 		r.wire(tr)
 	}

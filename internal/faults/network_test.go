@@ -26,6 +26,7 @@ type network struct {
 
 	mu             sync.Mutex
 	dials          int
+	connections    atomic.Int64 // that are open
 	opened, closed atomic.Int64 // bodies of answers
 	longest        atomic.Int64 // bytes read of one body
 }
@@ -37,14 +38,34 @@ func newNetwork(dial dialFunc) *network {
 	n := &network{}
 	n.transport = &http.Transport{
 		DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
-			if fault := n.nextFault(); fault != nil {
-				return fault(ctx, address, dial)
+			conn, err := n.connect(ctx, address, dial)
+			if err != nil {
+				return nil, err
 			}
-			return dial(ctx, address)
+			n.connections.Add(1)
+			return &countedConn{Conn: conn, closed: sync.OnceFunc(func() { n.connections.Add(-1) })}, nil
 		},
 		MaxResponseHeaderBytes: 4 << 10,
 	}
 	return n
+}
+
+func (n *network) connect(ctx context.Context, address string, dial dialFunc) (net.Conn, error) {
+	if fault := n.nextFault(); fault != nil {
+		return fault(ctx, address, dial)
+	}
+	return dial(ctx, address)
+}
+
+// countedConn tells when it is closed.
+type countedConn struct {
+	net.Conn
+	closed func()
+}
+
+func (c *countedConn) Close() error {
+	c.closed()
+	return c.Conn.Close()
 }
 
 func (n *network) nextFault() dialFault {

@@ -50,13 +50,23 @@ var travelRows = []row{
 		check: func(t testing.TB, tr *trial) { assert.Len(t, tr.server.Requests(tr.subject.op), 1) },
 	},
 	{
-		number: 57, fault: "closed after the request, where the server and the caller's transport offer HTTP/2", note: "HTTP/1.1 is spoken: net/http repeats some HTTP/2 requests on its own",
+		number: 57, letter: "a", fault: "closed after the request, where the server and the caller's transport offer HTTP/2", note: "HTTP/1.1 is spoken: net/http repeats some HTTP/2 requests on its own",
 		server: secure(loopback, inAnHour, "h2", "http/1.1"), wire: offerHTTP2, plain: true,
 		script: same(backofficetest.DropAfter()),
 		want:   lostAfter("network"),
 	},
 	{
-		number: 58, fault: "a middleware adds an Idempotency-Key", note: "net/http repeats what carries one, so an Add is refused; the client itself never sends it", story: true, lax: true,
+		number: 57, letter: "b", fault: "closed after the request, in HTTP/2 that is spoken below a transport of the caller's", note: "the client can't see what is spoken there",
+		server: secure(loopback, inAnHour, "h2", "http/1.1"), foreign: true,
+		wire: func(tr *trial) {
+			trust(tr)
+			tr.network.transport.ForceAttemptHTTP2 = true
+		},
+		script: same(backofficetest.DropAfter()),
+		want:   lostAfter("network"),
+	},
+	{
+		number: 58, letter: "a", fault: "a middleware adds an Idempotency-Key", note: "net/http repeats what carries one, so an Add is refused; the client itself never sends it", story: true, lax: true,
 		options: func(*trial) []backoffice.Option {
 			return []backoffice.Option{backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
 				return transportOf(func(r *http.Request) (*http.Response, error) {
@@ -67,6 +77,29 @@ var travelRows = []row{
 			})}
 		},
 		want: []line{{read: "1: done", update: "1: done, 1 commit", delete: "1: done, 1 commit", once: "0: invalid, not sent, 0 commits"}},
+	},
+	{
+		number: 58, letter: "b", fault: "a middleware sends again what had no answer", note: "what may be sent once is refused the second time", story: true,
+		script: same(backofficetest.DropAfter()),
+		options: func(*trial) []backoffice.Option {
+			return []backoffice.Option{backoffice.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+				return transportOf(func(r *http.Request) (*http.Response, error) {
+					resp, err := next.RoundTrip(r)
+					if err == nil {
+						return resp, nil
+					}
+					again := r.Clone(r.Context())
+					if r.GetBody != nil {
+						again.Body, _ = r.GetBody() // it holds nothing but memory
+					}
+					return next.RoundTrip(again)
+				})
+			})}
+		},
+		want: []line{
+			{read: "2: done", update: "2: done, 2 commits", delete: "2: settled, 1 commit", once: "1: invalid, unknown, 1 commit"},
+			{groups: []string{taxes}, read: "2: done", update: "2: done, 2 commits", delete: "2: done, 1 commit", once: "1: invalid, unknown, 1 commit"},
+		},
 	},
 	{
 		number: 59, letter: "a", fault: "413 while four megabytes are on their way",

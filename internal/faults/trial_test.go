@@ -24,7 +24,7 @@ type trial struct {
 	subject *subject
 	place
 	network *network
-	plain   bool // the client gets the transport itself, so that it can change it
+	plain   bool // the client gets the transport itself, as most programs have it
 	lax     bool // the row breaks the rules of what may be sent
 	sinks   leaktest.Sinks
 	ends    []func()
@@ -160,6 +160,9 @@ func (tr *trial) verifyTraffic() {
 	t.Helper()
 	op := tr.subject.op
 	assert.Equal(t, tr.network.opened.Load(), tr.network.closed.Load(), "a body was left open")
+	if tr.plain {
+		tr.verifyConnections()
+	}
 	for _, r := range tr.server.Requests(op) {
 		assert.True(t, tr.subject.bearsSecret(tr.place, r), "L18: the server got the secret, or the search for it proves nothing")
 		if !tr.lax {
@@ -168,6 +171,26 @@ func (tr *trial) verifyTraffic() {
 		}
 	}
 	assert.Empty(t, tr.server.Problems())
+}
+
+// verifyConnections looks for connections that are still in use when the call is
+// over.
+func (tr *trial) verifyConnections() {
+	tr.t.Helper()
+	const patience = 10 * time.Second
+	client, ok := tr.client.(interface{ CloseIdleConnections() })
+	require.True(tr.t, ok)
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		client.CloseIdleConnections()
+		left := tr.network.connections.Load()
+		if left == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			assert.Zero(tr.t, left, "a connection was left in use")
+			return
+		}
+	}
 }
 
 func (tr *trial) verifyError() {

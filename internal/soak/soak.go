@@ -72,9 +72,11 @@ func (s *soak) run() error {
 	return nil
 }
 
+// isOver tells that the plan is fulfilled. A time is exceeded by the rounds that the
+// memory is judged by.
 func (s *soak) isOver() bool {
 	calls, duration := s.plan.calls, s.plan.duration
-	return calls > 0 && s.tally.calls >= calls || duration > 0 && time.Since(s.began) >= duration
+	return calls > 0 && s.tally.calls >= calls || duration > 0 && s.rounds > warmUp && time.Since(s.began) >= duration
 }
 
 // round makes the calls of one round. Nothing of its server stays.

@@ -47,6 +47,17 @@ func TestSoakMeetsEveryFault(t *testing.T) {
 	}
 }
 
+// TestSoakJudgesTheMemory, however short its time is.
+func TestSoakJudgesTheMemory(t *testing.T) {
+	s := smallSoak(t)
+	s.plan.calls, s.plan.duration = 0, 1
+	require.NoError(t, s.run())
+	assert.Equal(t, warmUp+1, s.rounds)
+	var out bytes.Buffer
+	_ = s.report(&out) // what it finds is another test's matter
+	assert.NotContains(t, out.String(), "SKIPPED")
+}
+
 // TestSoakFindsLies is a positive control: a server that says done and does
 // nothing is found out.
 func TestSoakFindsLies(t *testing.T) {

@@ -26,8 +26,8 @@ var sharedPool = sync.OnceValue(func() http.RoundTripper {
 		ExpectContinueTimeout:  time.Second,
 		MaxResponseHeaderBytes: 1 << 20,
 		// The default of 2 idle connections a host makes 64 parallel calls
-		// open some 3,000 connections where 64 do.
-		MaxIdleConns:           256,
+		// open some 3,000 connections where 64 do. There is no limit for all
+		// hosts together, which would be shared by vendors.
 		MaxIdleConnsPerHost:    256,
 		IdleConnTimeout:        idleTimeout,
 		Protocols:              http1Only(),

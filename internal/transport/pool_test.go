@@ -85,3 +85,10 @@ func TestInnermost(t *testing.T) {
 	assert.True(t, asked)
 	assert.NotNil(t, chosen.TLSNextProto, "the caller's own transport is left as it was")
 }
+
+// TestHostsShareNoLimit: the clients of several vendors use the same pool.
+func TestHostsShareNoLimit(t *testing.T) {
+	pool := sharedPool().(*http.Transport)
+	assert.Equal(t, 256, pool.MaxIdleConnsPerHost)
+	assert.Zero(t, pool.MaxIdleConns)
+}

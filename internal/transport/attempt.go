@@ -110,14 +110,13 @@ func (a *attempt) sent(err error) bool {
 // failure is why an attempt got no answer. Middleware gets to see it, so what it
 // shows is scrubbed; the error as it was is for the judge alone.
 type failure struct {
-	sent    bool
 	refused bool // by the library itself, before it was an attempt
 	shown   error
 	cause   func() error
 }
 
-func (c *Call) failure(sent bool, cause error) *failure {
-	return &failure{sent: sent, shown: c.scrubber().rebuild(cause), cause: func() error { return cause }}
+func (c *Call) failure(cause error) *failure {
+	return &failure{shown: c.scrubber().rebuild(cause), cause: func() error { return cause }}
 }
 
 func (f *failure) Error() string { return "no answer" }
@@ -195,13 +194,12 @@ func (t attempts) RoundTrip(outer *http.Request) (*http.Response, error) {
 	case err != nil && attempt.steps.Load()&replayed != 0:
 		err = errReplayed
 	}
-	sent := err == nil || attempt.sent(err)
-	call.sent = call.sent || sent
+	call.sent = err == nil || attempt.sent(err)
 	if err != nil {
-		return nil, call.failure(sent, err)
+		return nil, call.failure(err)
 	}
 	if err := call.read(resp, &attempt.body); err != nil {
-		return nil, call.failure(true, err)
+		return nil, call.failure(err)
 	}
 	resp.Request = outer
 	resp.Body = &attempt.body
@@ -279,7 +277,7 @@ func (a *attempt) preventReplayBelow(giveUp context.CancelFunc) {
 // refuse ends an attempt before anything is sent.
 func (c *Call) refuse(outer *http.Request, cause error) error {
 	closeBody(outer)
-	refused := c.failure(false, cause)
+	refused := c.failure(cause)
 	refused.refused = true
 	return refused
 }

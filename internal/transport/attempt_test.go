@@ -305,7 +305,8 @@ func TestJudgeFailure(t *testing.T) {
 			t.Parallel()
 			call := newThing(opUpdate)
 			call.client, call.config, call.Context = client, client.config, t.Context()
-			v := call.judgeFailure(call.failure(test.sent, test.cause))
+			call.sent = test.sent
+			v := call.judgeFailure(call.failure(test.cause))
 			assert.Equal(t, test.again, v.Again)
 			assert.Equal(t, !test.sent, v.notSent)
 			assert.Equal(t, test.sent, call.lost)

@@ -125,7 +125,7 @@ func (c *Call) judgeFailure(err error) Verdict {
 	fail, ok := errors.AsType[*failure](err)
 	switch {
 	case ok:
-		v.notSent = !fail.sent && !c.sent
+		v.notSent = !c.sent
 		v.Cause = fail.cause()
 		if fail.refused {
 			v.Again = Never // no attempt was counted, so no limit would end it

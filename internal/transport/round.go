@@ -28,7 +28,7 @@ type round struct {
 	turn sync.Mutex // held by the attempt under way
 
 	mu     sync.Mutex
-	giveUp context.CancelFunc // of the attempt under way
+	giveUp context.CancelFunc // of the attempt under way, or the last one
 	over   bool
 }
 
@@ -63,12 +63,7 @@ func (r *round) enter(giveUp context.CancelFunc) bool {
 }
 
 // leave ends an attempt.
-func (r *round) leave() {
-	r.mu.Lock()
-	r.giveUp = nil
-	r.mu.Unlock()
-	r.turn.Unlock()
-}
+func (r *round) leave() { r.turn.Unlock() }
 
 // end ends the round, and with it the attempt under way.
 func (r *round) end() {

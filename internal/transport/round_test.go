@@ -116,20 +116,28 @@ func TestMiddlewareThatIsLate(t *testing.T) {
 	t.Parallel()
 	requests := 0
 	over := make(chan struct{})
-	late := make(chan error, 1)
+	late := make(chan error, 2)
+	body := &brokenBody{}
 	client := newClient(t, "https://erp.example.com", fast(),
 		around(func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 			go func() {
 				<-over
-				_, err := next.RoundTrip(r)
-				late <- err
+				for range 2 {
+					again := r.Clone(r.Context())
+					again.Body = body
+					_, err := next.RoundTrip(again)
+					late <- err
+				}
 			}()
 			return nil, errors.New("queue full")
 		}),
 		through(func(*http.Request) (*http.Response, error) { requests++; return answered(200, `{"ok":true}`) }))
 	err := do(t.Context(), client, opOnce)
 	close(over)
-	assert.ErrorIs(t, <-late, errLate)
+	for range 2 {
+		assert.ErrorIs(t, <-late, errLate)
+	}
+	assert.True(t, body.closed, "a round tripper owns the body")
 	require.NotNil(t, err)
 	assert.ErrorIs(t, err, backoffice.ErrNotSent)
 	assert.Zero(t, requests)

@@ -76,10 +76,7 @@ func (c *Call) awaitLookUp() (problem string) {
 
 // succeeded gives the budget what a success is worth: a token, and what was taken
 // for sending a write again.
-func (c *Call) succeeded() {
-	c.client.budget.give(1 + int64(c.pledged))
-	c.pledged = 0
-}
+func (c *Call) succeeded() { c.client.budget.give(1 + int64(c.pledged)) }
 
 // forLookUp returns the option that makes a look-up with the settings of the call
 // it is for: who limits, watches or signs a call means all that is sent for it.

@@ -63,10 +63,13 @@ func TestJudge(t *testing.T) {
 	require.NoError(t, judge(&out, []gate.Check{broken}, false), "without -gate it only tells")
 
 	out.Reset()
+	broken.Timed, over.Timed = true, true
 	disturbed := broken
 	disturbed.Disturbed = true
-	require.NoError(t, judge(&out, []gate.Check{disturbed}, true))
-	assert.Contains(t, out.String(), "SKIPPED: 1 times are not judged")
+	require.NoError(t, judge(&out, []gate.Check{disturbed, over}, true))
+	assert.Contains(t, out.String(), "SKIPPED: 1 of 2 times are not judged")
+	require.NoError(t, judge(&out, []gate.Check{disturbed}, false))
+	require.ErrorContains(t, judge(&out, []gate.Check{disturbed, met}, true), "no time could be judged", "or the gate would never shut")
 }
 
 func TestTheTableHasEveryOperation(t *testing.T) {

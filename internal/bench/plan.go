@@ -12,14 +12,14 @@ func (o options) plan(first bool) suite.Plan {
 	p := suite.Plan{
 		Rounds:     120,
 		Block:      12 * time.Millisecond,
-		LoadRounds: 9,
+		LoadRounds: 7,
 		Goroutines: []int{64},
 		Calls:      8000,
 		OnlyGate:   o.quick,
 		Whole:      first,
 	}
 	if o.quick {
-		p.Rounds, p.Block, p.LoadRounds, p.Calls = 60, 4*time.Millisecond, 3, 2000
+		p.Rounds, p.Block, p.LoadRounds, p.Calls = 60, 4*time.Millisecond, 6, 2000
 	}
 	if o.rounds > 0 {
 		p.Rounds, p.LoadRounds = o.rounds, min(o.rounds, p.LoadRounds)

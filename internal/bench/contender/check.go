@@ -16,7 +16,16 @@ const MemoryRoot = "http://127.0.0.1"
 // made once before and found right: what was sent, and every field of the
 // result.
 func (c Contender) InMemory(item *work.Item) (Call, error) {
-	recorder := &stub.Recorder{Next: stub.New(item.Request.Status(), item.Answer)}
+	return c.answered(item, stub.New(item.Request.Status(), item.Answer))
+}
+
+// InChunks is InMemory with an answer that comes in chunks.
+func (c Contender) InChunks(item *work.Item) (Call, error) {
+	return c.answered(item, stub.New(item.Request.Status(), item.Answer).Chunked())
+}
+
+func (c Contender) answered(item *work.Item, transport *stub.Transport) (Call, error) {
+	recorder := &stub.Recorder{Next: transport}
 	checked, err := c.open(Setup{Root: MemoryRoot, Transport: recorder, MaxResponse: int64(len(item.Answer))}, item)
 	if err != nil {
 		return Call{}, err

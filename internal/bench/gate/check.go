@@ -14,18 +14,24 @@ type Check struct {
 	// 95 % probability, 0 for a count. The gate fails only if the value misses
 	// the limit beyond doubt, so noise never shuts it.
 	Doubt float64
-	// Disturbed tells that a time was measured while the machine had other work,
-	// which does not meet all clients alike: who wakes threads loses more.
+	// Timed tells that it is a time.
+	Timed bool
+	// Disturbed tells that in the set of a time not even equals came out as equal.
 	Disturbed bool
+	// Missing tells that it should have been measured, and was not.
+	Missing bool
 	// Hint says what to do about a broken check; "" for the obvious.
 	Hint string
 }
 
 // Met reports whether the bar is met.
-func (c Check) Met() bool { return c.within(c.Value, c.Bar) }
+func (c Check) Met() bool { return !c.Missing && c.within(c.Value, c.Bar) }
 
 // Broken reports whether the gate must fail.
 func (c Check) Broken() bool {
+	if c.Missing {
+		return true
+	}
 	best := c.Value - c.Doubt
 	if c.Least {
 		best = c.Value + c.Doubt
@@ -42,6 +48,9 @@ func (c Check) within(value, limit float64) bool {
 
 // String tells the check in one line.
 func (c Check) String() string {
+	if c.Missing {
+		return fmt.Sprintf("[%s] %s: was not measured", c.Engine, c.Name)
+	}
 	relation := "at most"
 	if c.Least {
 		relation = "at least"

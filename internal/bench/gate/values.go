@@ -1,6 +1,8 @@
 package gate
 
 import (
+	"math"
+
 	"github.com/backoffice-sdk/backoffice/internal/bench/contender"
 	"github.com/backoffice-sdk/backoffice/internal/bench/measure"
 	"github.com/backoffice-sdk/backoffice/internal/bench/result"
@@ -18,8 +20,11 @@ func timeAgainst(item *work.Item, place result.Place, name string, returns work.
 			for _, row := range set.Rows {
 				if row.Name == name && (returns == "" || row.Returns == string(returns)) {
 					found = true
+					if math.IsNaN(row.Library.Median) {
+						return figure{}, false
+					}
 					if row.Library.Median > worst.Median {
-						worst = figure{row.Library, set.Spread}
+						worst = figure{row.Library, !set.IsSettled()}
 					}
 				}
 			}
@@ -31,8 +36,8 @@ func timeAgainst(item *work.Item, place result.Place, name string, returns work.
 // figure is what a run says about a bar.
 type figure struct {
 	measure.Interval
-	// spread is that of equal blocks around it, 0 for a count.
-	spread float64
+	// disturbed tells that in the same set not even equals came out as equal.
+	disturbed bool
 }
 
 func exactly(count float64) figure {
@@ -61,7 +66,7 @@ func speedAgainst(name string) func(*result.Run) (figure, bool) {
 			}
 			for _, speed := range level.Rows {
 				if speed.Name == name {
-					return figure{speed.Library, run.Spread()}, true
+					return figure{Interval: speed.Library}, true
 				}
 			}
 		}
@@ -101,10 +106,10 @@ func longest(run *result.Run) (found result.Growth) {
 
 func allocatedToBody(run *result.Run) (figure, bool) {
 	g := longest(run)
-	return exactly(float64(g.Allocated) / float64(g.Body)), g.Rows > 0
+	return exactly(float64(max(g.Allocated, g.InChunks)) / float64(g.Body)), g.Rows > 0
 }
 
 func rowTimeGrowth(run *result.Run) (figure, bool) {
 	g := longest(run)
-	return figure{g.ToShortest, run.Spread()}, g.Rows > 0
+	return figure{Interval: g.ToShortest}, g.Rows > 0
 }

@@ -12,7 +12,8 @@ type Interval struct {
 
 // MedianOf returns the median of samples. Its limits are order statistics, so
 // they assume nothing about how the samples are distributed. Below nine samples
-// they are the least and the greatest.
+// they are the least and the greatest, which five or fewer don't hold it between
+// so often.
 func MedianOf(samples []float64) Interval {
 	if len(samples) == 0 {
 		return Interval{}

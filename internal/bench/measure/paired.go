@@ -25,15 +25,11 @@ type Samples struct {
 // outside then meets all cases alike, and the ratio of two cases within a round
 // is worth more than the time of either.
 func Paired(cases []Case, rounds int, block time.Duration) ([]Samples, error) {
-	calls := make([]int, len(cases))
-	samples := make([]Samples, len(cases))
-	for i, c := range cases {
-		n, err := calibrate(c, block)
-		if err != nil {
-			return nil, err
-		}
-		calls[i] = n
+	calls, err := calibrate(cases, block)
+	if err != nil {
+		return nil, err
 	}
+	samples := make([]Samples, len(cases))
 	runtime.GC()
 	for range rounds {
 		for _, i := range rand.Perm(len(cases)) {
@@ -63,8 +59,29 @@ func Each(c Case, count int) (Samples, error) {
 	return samples, nil
 }
 
-// calibrate returns how many calls fill a block.
-func calibrate(c Case, block time.Duration) (int, error) {
+// calibrations is how often each case is calibrated.
+const calibrations = 5
+
+// calibrate returns how many calls of each case fill a block. A disturbance can
+// only make a call look longer than it is, so the most calls count; what earlier
+// measurements left for the collector is collected before.
+func calibrate(cases []Case, block time.Duration) ([]int, error) {
+	runtime.GC()
+	calls := make([]int, len(cases))
+	for range calibrations {
+		for _, i := range rand.Perm(len(cases)) {
+			n, err := fill(cases[i], block)
+			if err != nil {
+				return nil, err
+			}
+			calls[i] = max(calls[i], n)
+		}
+	}
+	return calls, nil
+}
+
+// fill returns how many calls fill a block, from as many as fill a quarter of it.
+func fill(c Case, block time.Duration) (int, error) {
 	for n := 1; ; n *= 2 {
 		took, _, err := run(c, n)
 		if err != nil {

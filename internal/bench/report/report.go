@@ -26,6 +26,12 @@ type Input struct {
 //go:embed performance.md.tmpl
 var page string
 
+//go:embed missed.md
+var missed string
+
+// Missed is why bars are missed. It is written by hand.
+func (in Input) Missed() string { return missed }
+
 // Render returns the report in Markdown.
 func Render(in Input) ([]byte, error) {
 	functions := template.FuncMap{

@@ -78,11 +78,14 @@ func (in Input) BarPairs() []*barPair {
 	return pairs
 }
 
-// Busy reports whether other work disturbed the run.
-func (in Input) Busy() bool { return in.First.IsBusy() }
+// Busy reports whether other work disturbed one of the runs.
+func (in Input) Busy() bool { return in.First.IsBusy() || in.Second.IsBusy() }
 
-// Spread is the greatest spread of equal blocks in the run.
-func (in Input) Spread() float64 { return in.First.Spread() }
+// Spread is the greatest spread of equal blocks in the runs.
+func (in Input) Spread() float64 { return max(in.First.Spread(), in.Second.Spread()) }
+
+// NullError is how far off the greatest ratio of equals is in the runs.
+func (in Input) NullError() float64 { return max(in.First.NullError(), in.Second.NullError()) }
 
 // Burst returns the bursts of a client.
 func (in Input) Burst(name string) result.Bursts {

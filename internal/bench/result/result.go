@@ -2,7 +2,12 @@
 // hands it to the process that reports.
 package result
 
-import "github.com/backoffice-sdk/backoffice/internal/bench/measure"
+import (
+	"math"
+	"slices"
+
+	"github.com/backoffice-sdk/backoffice/internal/bench/measure"
+)
 
 // Run is everything one measuring process found.
 type Run struct {
@@ -29,17 +34,25 @@ type Version struct {
 	Name, Module, Version string
 }
 
-// Busy is the spread beyond which times are provisional.
-const Busy = 0.35
-
-// IsBusy reports whether other work disturbed the run.
-func (r *Run) IsBusy() bool { return r.Spread() > Busy }
+// IsBusy reports whether other work disturbed a set.
+func (r *Run) IsBusy() bool {
+	return slices.ContainsFunc(r.Sets, func(set Set) bool { return !set.IsSettled() })
+}
 
 // Spread is the greatest spread of equal blocks in the run.
 func (r *Run) Spread() float64 {
 	greatest := 0.0
 	for _, set := range r.Sets {
 		greatest = max(greatest, set.Spread)
+	}
+	return greatest
+}
+
+// NullError is how far off the greatest ratio of equals is in the run.
+func (r *Run) NullError() float64 {
+	greatest := 0.0
+	for _, set := range r.Sets {
+		greatest = max(greatest, math.Abs(set.Null.Median-1))
 	}
 	return greatest
 }
@@ -63,8 +76,17 @@ type Set struct {
 	Base Who
 	// Spread is how far the blocks of the base lie apart, see [measure.Spread].
 	Spread float64
-	Rows   []Row
+	// Null is the ratio of the base to itself, measured like all others: what is
+	// not 1 in it is the error of the measurement.
+	Null measure.Interval
+	Rows []Row
 }
+
+// nullRoom is how far from 1 the ratio of equals may be.
+const nullRoom = 0.1
+
+// IsSettled reports whether the ratios of the set can be trusted.
+func (s *Set) IsSettled() bool { return math.Abs(s.Null.Median-1) <= nullRoom }
 
 // Place is where the answers come from.
 type Place string
@@ -93,9 +115,9 @@ type Growth struct {
 	NanosPerRow float64
 	ToBase      measure.Interval // its time to that of the base, for the same list
 	ToShortest  measure.Interval // its time for a row to that in the shortest list
-	// Allocated is all that a call allocates, Held what its result holds after
-	// the collector ran.
-	Allocated, Held int
+	// Allocated is all that a call allocates, InChunks the same if nobody tells the
+	// length of the answer, and Held what its result holds after the collector ran.
+	Allocated, InChunks, Held int
 }
 
 // Bursts is what bursts of parallel calls took.

@@ -13,12 +13,21 @@ import (
 type Transport struct {
 	status int
 	body   []byte
+	length int64 // as it is announced
 	header http.Header
 }
 
 // New returns a transport that answers with a status and a body.
 func New(status int, body []byte) *Transport {
-	return &Transport{status, body, http.Header{"Content-Type": {"application/json; charset=utf-8"}}}
+	return &Transport{status, body, int64(len(body)), http.Header{"Content-Type": {"application/json; charset=utf-8"}}}
+}
+
+// Chunked returns the transport with a body that comes in chunks, so that nobody
+// knows its length before.
+func (t *Transport) Chunked() *Transport {
+	chunked := *t
+	chunked.length = -1
+	return &chunked
 }
 
 // RoundTrip implements [http.RoundTripper]. It reads the body of the request,
@@ -40,7 +49,7 @@ func (t *Transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		ProtoMinor:    1,
 		Header:        t.header,
 		Body:          answer,
-		ContentLength: int64(len(t.body)),
+		ContentLength: t.length,
 		Request:       request,
 	}, nil
 }

@@ -16,7 +16,7 @@ const growthBlock = 20 * time.Millisecond
 
 func (s *session) lengths() (rows []int, rounds int) {
 	if s.plan.OnlyGate {
-		return []int{1_000, 100_000}, 3
+		return []int{1_000, 100_000}, 6
 	}
 	return []int{1_000, 10_000, 100_000}, 9
 }
@@ -38,6 +38,13 @@ func (s *session) growth(run *result.Run) error {
 			}
 			found, err := weigh(call)
 			if err != nil {
+				return err
+			}
+			inChunks, err := c.InChunks(item)
+			if err != nil {
+				return err
+			}
+			if found.InChunks, err = allocatedBy(inChunks); err != nil {
 				return err
 			}
 			found.Who, found.Rows, found.Body = who(c), rows, len(item.Answer)
@@ -71,11 +78,10 @@ func (s *session) growth(run *result.Run) error {
 // weigh returns the memory of one call.
 func weigh(call contender.Call) (result.Growth, error) {
 	var found result.Growth
-	per, err := measure.AllocationsOf(1, func() error { return call.Do(forever) })
-	if err != nil {
+	var err error
+	if found.Allocated, err = allocatedBy(call); err != nil {
 		return found, err
 	}
-	found.Allocated = per.Bytes
 	before := measure.MemoryNow()
 	held, err := call.Result(forever)
 	if err != nil {
@@ -84,4 +90,10 @@ func weigh(call contender.Call) (result.Growth, error) {
 	found.Held = measure.MemoryNow().Since(before).Heap
 	runtime.KeepAlive(held)
 	return found, nil
+}
+
+// allocatedBy returns the bytes that a call allocates.
+func allocatedBy(call contender.Call) (int, error) {
+	per, err := measure.AllocationsOf(1, func() error { return call.Do(forever) })
+	return per.Bytes, err
 }

@@ -63,9 +63,12 @@ func WithHTTPClient(client *http.Client) Option {
 // credential: the request it sees has the path template with a placeholder in
 // place of the key, the unsigned body, and no OwnerId cookie. The answer it sees
 // has lost what it repeats of these secrets; an owner id that an answer brings is
-// in it. Several are applied in the order given, the first outermost. A
-// middleware must call next at most once, or a write may be sent twice; for an Add
-// and its like the second time is refused.
+// in it. Several are applied in the order given, the first outermost.
+//
+// A middleware must call next at most once, or a write may be sent twice; for an
+// Add and its like the second time is refused. Calls of next take turns. One that
+// is under way when the outermost middleware returns is cancelled, and the call
+// waits for its end, so that its outcome is told; one that comes later is refused.
 func WithMiddleware(wrap func(next http.RoundTripper) http.RoundTripper) Option {
 	return func(c *settings) error {
 		switch {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -79,5 +82,25 @@ func TestTheTableHasEveryOperation(t *testing.T) {
 		for _, op := range library.Operations {
 			assert.True(t, table.Has(engine.name, op.Name), "%s %s: go run . -update", engine.name, op.Name)
 		}
+	}
+}
+
+// TestThePageHasTheTable: the page is of a run of the code it stands beside.
+func TestThePageHasTheTable(t *testing.T) {
+	table, err := os.ReadFile(tableFile)
+	require.NoError(t, err)
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "performance.md"))
+	require.NoError(t, err)
+	plain := strings.ReplaceAll(string(page), ",", "")
+	rows := map[string][]string{} // by operation: what both engines allocate
+	for line := range strings.Lines(string(table)) {
+		if words := strings.Fields(line); len(words) == 4 && words[0] != "#" {
+			rows[words[1]] = append(rows[words[1]], words[2:]...)
+		}
+	}
+	require.Len(t, rows, len(library.Operations))
+	for operation, figures := range rows {
+		row := "| " + operation + " | " + strings.Join(figures, " | ") + " |"
+		assert.Contains(t, plain, row, "go run . writes the page anew")
 	}
 }

@@ -407,3 +407,33 @@ func TestAnEscapedReferenceIsOne(t *testing.T) {
 	assert.Equal(t, "A", got.Leaves[0].Link)
 	assert.Error(t, wire.Read([]byte(`{"LEAF":{"\u0024ref":"9"}}`), new(record), wire.Options{}))
 }
+
+// TestBlankIsAbsent: a blank text stands for nothing where something else than a
+// text is expected, also where it follows a value. A text stays one.
+func TestBlankIsAbsent(t *testing.T) {
+	t.Parallel()
+	type values struct {
+		Text    string    `json:"TEXT"`
+		Also    wire.Text `json:"ALSO"`
+		Behind  *string   `json:"BEHIND"`
+		Count   int       `json:"COUNT"`
+		Pointer *int      `json:"POINTER"`
+	}
+	tests := map[string]struct {
+		document string
+		want     values
+	}{
+		"blank":         {`{"TEXT":" ","ALSO":" ","BEHIND":" ","COUNT":" ","POINTER":" "}`, values{Text: " ", Also: wire.Text{Value: " ", Set: true}, Behind: new(" ")}},
+		"empty":         {`{"TEXT":"","ALSO":"","BEHIND":"","COUNT":"","POINTER":""}`, values{Also: wire.Text{Set: true}, Behind: new("")}},
+		"numbers":       {`{"COUNT":7,"POINTER":"8"}`, values{Count: 7, Pointer: new(8)}},
+		"blank in turn": {`{"POINTER":8,"POINTER":" "}`, values{}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got values
+			require.NoError(t, wire.Read([]byte(test.document), &got, wire.Options{BlankIsAbsent: true}))
+			assert.Equal(t, test.want, got)
+		})
+	}
+}

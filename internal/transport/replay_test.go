@@ -78,7 +78,7 @@ func TestHTTP2WritesLate(t *testing.T) {
 		return &lateConn{conn, overdue}, err
 	})
 	defer below.CloseIdleConnections()
-	client := newClient(t, root, through(below.RoundTrip), fast(), backoffice.WithAttemptTimeout(100*time.Millisecond))
+	client := newClient(t, root, through(below.RoundTrip), fast(), backoffice.WithAttemptTimeout(300*time.Millisecond))
 	call := newThing(opOnce)
 	call.Request = nil
 	err := client.Do(t.Context(), &call.Call, nil)

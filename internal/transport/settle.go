@@ -29,8 +29,8 @@ func (c *Call) canSettle(failed *backoffice.Error) bool {
 // settle looks up what became of a write whose answer was lost. It reports
 // whether the write is to be sent again; failed tells what the look-up said.
 func (c *Call) settle(failed *backoffice.Error) (again bool) {
-	if problem := c.awaitLookUp(); problem != "" {
-		failed.Cause = &annotated{failed.Cause, problem}
+	if !c.awaitLookUp() {
+		failed.Cause = &annotated{failed.Cause, "there was no time for a look-up"}
 		return false
 	}
 	cost := c.costOfAnother()
@@ -60,18 +60,15 @@ func (c *Call) settle(failed *backoffice.Error) (again bool) {
 	return false
 }
 
-// awaitLookUp waits as long as the server has asked for. It returns why there is
-// no look-up, if there is none.
-func (c *Call) awaitLookUp() (problem string) {
+// awaitLookUp waits as long as the server has asked for. It reports whether there
+// is time for a look-up.
+func (c *Call) awaitLookUp() bool {
 	wait := c.verdict.retryAfter
-	if wait > c.config.MaxDelay || wait >= time.Until(c.deadline) {
-		return "there was no time for a look-up"
-	}
-	if sleep(c.Context, wait) != nil {
-		return "there was no time for a look-up"
+	if wait > c.config.MaxDelay || wait >= time.Until(c.deadline) || sleep(c.Context, wait) != nil {
+		return false
 	}
 	c.verdict.retryAfter = 0 // it has been obeyed
-	return ""
+	return true
 }
 
 // succeeded gives the budget what a success is worth: a token, and what was taken

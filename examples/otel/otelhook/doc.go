@@ -24,7 +24,7 @@
 //     of [backoffice.Outcome]
 //   - backoffice.attempts, and backoffice.settled for a write whose answer was
 //     lost and that was found done
-//   - http.response.status_code of the last answer, and backoffice.request_id,
+//   - http.response.status_code of the last attempt, and backoffice.request_id,
 //     if there are any
 //   - error.type, the [backoffice.Kind] of a failure
 //

@@ -106,7 +106,7 @@ func (h *hook) done(ctx context.Context, e backoffice.Event) {
 	span.End()
 }
 
-// answer tells of the last answer, if one came.
+// answer tells what the last attempt was answered with, if it was.
 func answer(e backoffice.Event) []attribute.KeyValue {
 	var found []attribute.KeyValue
 	if e.Status != 0 {
